@@ -1,0 +1,1 @@
+"""Arasha: the system that a national human-rights commissioner's office runs on."""
