@@ -1,0 +1,187 @@
+"""What the office does on a complaint: steps, terms, screening, inquiries, findings, messages, notes."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from arasha.bodies.models import Body, BodyContact
+from arasha.complaints.models.complaint import Complaint
+from arasha.ids import new_id
+from arasha.people.models import User
+from arasha.vault import SealedText
+
+
+class OfComplaint(models.Model):
+    """A row of a complaint, sealed under the complaint's key."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="%(class)ss")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def key_id(self) -> UUID:
+        return self.complaint.key_id
+
+
+class Step(OfComplaint):
+    """One verb done. The staff's timeline shows all, the complainant's those that the profile marks public."""
+
+    at = models.DateTimeField()
+    verb = models.CharField(max_length=30)
+    from_state = models.CharField(max_length=24, blank=True)
+    to_state = models.CharField(max_length=24)
+    by_kind = models.CharField(max_length=8)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    book_version = models.CharField(max_length=16)
+    target_id = models.UUIDField(null=True)  # the letter, inquiry, finding … that the verb made
+    note = SealedText(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["complaint", "at", "id"], name="step_in_order")]
+
+
+class Term(OfComplaint):
+    """A term that runs or ran. `why` keeps the sum as it was when taken, so that a later change of rules does not rewrite it.
+
+    Dates are the office's calendar days (Asia/Almaty for `kz`); `basis` is statute or policy, never mixed.
+    """
+
+    class Basis(models.TextChoices):
+        STATUTE = "statute", _("by law")
+        POLICY = "policy", _("office policy")
+
+    purpose = models.CharField(max_length=24)
+    rule = models.CharField(max_length=24)
+    basis = models.CharField(max_length=8, choices=Basis.choices)
+    book_version = models.CharField(max_length=16)
+    started_on = models.DateField()
+    due_on = models.DateField()
+    first_due_on = models.DateField()  # before any extension
+    why = models.JSONField(default=dict)
+    target_id = models.UUIDField(null=True)  # the inquiry or recommendation whose answer is due
+    ended_on = models.DateField(null=True)
+    ended_by = models.CharField(max_length=30, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["complaint", "purpose"], name="term_of_complaint"),
+                   models.Index(fields=["due_on"], condition=models.Q(ended_on=None), name="term_open_due")]  # fmt: skip
+
+    @property
+    def kept(self) -> bool | None:
+        return None if self.ended_on is None else self.ended_on <= self.due_on
+
+
+class Screening(OfComplaint):
+    """A decision on admissibility: the ground with its citation as it was shown, and the reasoning."""
+
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    decision = models.CharField(max_length=20)  # accepted, ask_more, redirect, decline
+    outcome = models.CharField(max_length=24, blank=True)
+    ground = models.CharField(max_length=24, blank=True)
+    to_body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, related_name="+")
+    letter_id = models.UUIDField(null=True)
+    cover_letter_id = models.UUIDField(null=True)  # to the competent body, on redirecting
+    book_version = models.CharField(max_length=16)
+    reasoning = SealedText(null=True)
+    signed_at = models.DateTimeField(null=True)
+    sent_back_at = models.DateTimeField(null=True)
+
+
+class Inquiry(OfComplaint):
+    """An inquiry to a body: what was asked, whether the person was named, what was answered."""
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="inquiries")
+    contact = models.ForeignKey(BodyContact, on_delete=models.PROTECT, null=True, related_name="inquiries")
+    sent_at = models.DateTimeField()
+    sent_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    named = models.BooleanField()
+    letter_id = models.UUIDField()
+    questions = SealedText()
+    answered_at = models.DateTimeField(null=True)
+    answer = SealedText(null=True)
+
+    class Meta:
+        verbose_name_plural = "inquiries"
+        default_related_name = "inquiries"
+        ordering = ["sent_at"]
+
+
+class Finding(OfComplaint):
+    """What the office found on one right."""
+
+    class Result(models.TextChoices):
+        BREACH = "breach", _("The right was breached")
+        NO_BREACH = "no_breach", _("No breach was found")
+        NOT_ESTABLISHED = "not_established", _("It could not be established")
+
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    topic = models.CharField(max_length=20)
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, related_name="+")
+    result = models.CharField(max_length=16, choices=Result.choices)
+    reasoning = SealedText()
+
+    class Meta:
+        ordering = ["at"]
+
+
+class Remedy(OfComplaint):
+    """What changed for the person. `people` is how many people's rights were restored (counted in the report)."""
+
+    class Kind(models.TextChoices):
+        RESTORED = "restored", _("Rights restored")
+        PARTLY = "partly", _("Rights restored in part")
+        APOLOGY = "apology", _("Apology or explanation by the body")
+        PROCEEDINGS = "proceedings", _("Proceedings against those responsible")
+        NONE = "none", _("Nothing changed")
+
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    people = models.PositiveIntegerField(default=0)
+    disciplinary = models.PositiveIntegerField(default=0)
+    administrative = models.PositiveIntegerField(default=0)
+    criminal = models.PositiveIntegerField(default=0)
+    account = SealedText()
+
+    class Meta:
+        verbose_name_plural = "remedies"
+        default_related_name = "remedies"
+
+
+class Note(OfComplaint):
+    """An internal note; never shown outside the office."""
+
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    text = SealedText()
+
+
+class Message(OfComplaint):
+    """A message between the complainant and the office, sealed under the post-box key so that the code opens it."""
+
+    at = models.DateTimeField()
+    from_public = models.BooleanField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    text = SealedText()
+
+    @property
+    def key_id(self) -> UUID:
+        return self.complaint.postbox_id or self.complaint.key_id
+
+
+class Recusal(OfComplaint):
+    """A conflict of interest: from then on this member of staff does not see the complaint."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="recusals")
+    at = models.DateTimeField()
+    reason = SealedText()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["complaint", "user"], name="recused_once")]

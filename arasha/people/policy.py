@@ -1,0 +1,125 @@
+"""The one table of who may do what on which complaint.
+
+Pages, actions and the API ask `may` and `visible`; nothing else decides about rights. `docs/rights.md` prints this table, and
+`tests/rights.csv`, written by hand, is compared with what real requests answer.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from arasha.people.models import Role
+
+
+class Scope(StrEnum):
+    OWN = "own"  # the complaints assigned to this member of staff
+    OFFICE = "office"  # the complaints of this member's office
+    ALL = "all"  # every office
+
+
+class Thing(Protocol):
+    """What a right is asked about: a complaint, or a row that answers for one."""
+
+    office_id: UUID
+    officer_id: UUID | None
+    about_office: bool
+
+    def recused(self, user_id: UUID) -> bool: ...
+
+
+OWN, OFFICE, ALL = Scope.OWN, Scope.OFFICE, Scope.ALL
+LEADERS = {Role.COMMISSIONER: ALL, Role.DEPUTY: ALL}
+HEADS = {Role.HEAD: OFFICE, Role.REPRESENTATIVE: OFFICE}
+CASEWORK = {Role.OFFICER: OWN}
+
+GRANTS: dict[str, dict[Role, Scope]] = {
+    "read": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
+    "register": {Role.REGISTRAR: OFFICE, Role.REPRESENTATIVE: OFFICE, **LEADERS},
+    "correct_subject": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
+    "accept": {Role.LAWYER: OFFICE, Role.REPRESENTATIVE: OFFICE, **LEADERS},
+    "ask_more": {Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
+    "propose_redirect": {Role.LAWYER: OFFICE, Role.REPRESENTATIVE: OFFICE, **LEADERS},
+    "propose_decline": {Role.LAWYER: OFFICE, Role.REPRESENTATIVE: OFFICE, **LEADERS},
+    "confirm_citation": {Role.LAWYER: OFFICE, Role.LEGAL_EXPERT: ALL},
+    "sign_outcome": {**HEADS, **LEADERS},
+    "send_back_outcome": {**HEADS, **LEADERS},
+    "assign": {**HEADS, **LEADERS},
+    "reassign": {**HEADS, **LEADERS},
+    "send_inquiry": {**CASEWORK, **HEADS, **LEADERS},
+    "record_finding": {**CASEWORK, **HEADS, **LEADERS},
+    "draft_recommendation": {**CASEWORK, **HEADS, **LEADERS},
+    "propose_decision": {**CASEWORK, **HEADS, **LEADERS},
+    "send_back_decision": {**LEADERS},
+    "sign_decision": {**LEADERS},
+    "close_follow_up": {**CASEWORK, **HEADS, **LEADERS},
+    "close": {**CASEWORK, **HEADS, **LEADERS},
+    "extend_term": {**HEADS, **LEADERS},
+    "note": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
+    "message": {Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
+    "record_consent": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
+    "confirm_withdrawal": {Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
+    "refuse_withdrawal": {Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
+    "mark_urgent": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
+    "unmark_urgent": {Role.LAWYER: OFFICE, **HEADS, **LEADERS},
+    "recuse": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
+    "erase": {**LEADERS},
+}
+
+# Rights that are not about one complaint.
+OFFICE_GRANTS: dict[str, frozenset[Role]] = {
+    "desk": frozenset(Role),
+    "tray": frozenset({Role.REGISTRAR, Role.REPRESENTATIVE, *LEADERS}),
+    "complaints": frozenset(GRANTS["read"]),
+    "overview": frozenset({*HEADS, *LEADERS}),
+    "signing": frozenset({*HEADS, *LEADERS}),
+    "law": frozenset({Role.LAWYER, Role.LEGAL_EXPERT, Role.OFFICER, *HEADS, *LEADERS}),
+    "confirm_law": frozenset({Role.LAWYER, Role.LEGAL_EXPERT}),
+    "journal": frozenset({Role.AUDITOR, *LEADERS}),
+    "design": frozenset(Role),
+}
+
+# A complaint about the office itself is kept from the office: only these, and the officer whom they name, know of it.
+INTEGRITY_ROLES = frozenset(LEADERS)
+
+
+def may(user: Any, verb: str, thing: Thing) -> str | None:
+    """None when `user` may do `verb` on `thing`; otherwise the reason, as a sentence for that person.
+
+    >>> may(registrar, "sign_decision", complaint)   # doctest: +SKIP
+    'Your role does not include this step.'
+    """
+    if thing.recused(user.id):
+        return _("You declared a conflict of interest in this complaint.")
+    scopes = {scope for role, scope in GRANTS[verb].items() if role in user.roles}
+    if not scopes:
+        return _("Your role does not include this step.")
+    if thing.about_office and not user.has_role(*INTEGRITY_ROLES) and thing.officer_id != user.id:
+        return _("This complaint has its own route.")
+    if ALL in scopes or OFFICE in scopes and thing.office_id == user.office_id or OWN in scopes and thing.officer_id == user.id:
+        return None
+    return _("This complaint is with another office or another member of staff.")
+
+
+def may_open(user: Any, right: str) -> bool:
+    """Whether `user` may open a page that is not about one complaint (the tray, the journal …)."""
+    return bool(user.is_authenticated and user.is_active and OFFICE_GRANTS[right].intersection(user.roles))
+
+
+def visible(user: Any, complaints: QuerySet) -> QuerySet:
+    """The complaints that `user` may read; the condition goes into the SQL, never after it."""
+    scopes = {scope for role, scope in GRANTS["read"].items() if role in user.roles}
+    if not scopes:
+        return complaints.none()
+    if ALL not in scopes:
+        reach = Q(pk__in=[])
+        if OFFICE in scopes:
+            reach |= Q(office=user.office_id, about_office=False)
+        if OWN in scopes:
+            reach |= Q(officer=user.id)
+        complaints = complaints.filter(reach)
+    return complaints.exclude(recusals__user=user.id)

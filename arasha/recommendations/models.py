@@ -1,0 +1,65 @@
+"""Recommendations and what became of them, whoever issued them. Here: those of the Commissioner on a complaint."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from arasha.bodies.models import Body, BodyContact
+from arasha.files.models import Blob
+from arasha.ids import new_id
+from arasha.vault import SealedText
+
+
+class Recommendation(models.Model):
+    """One recommendation to one body. `source_id` is the complaint it comes from; its text is sealed under that complaint's key."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        ISSUED = "issued", _("Sent, answer awaited")
+        REPORTED = "reported", _("The body reported")
+        ASSESSED = "assessed", _("Assessed")
+
+    class Assessment(models.TextChoices):
+        DONE = "done", _("Carried out")
+        PARTLY = "partly", _("Carried out in part")
+        NOT_DONE = "not_done", _("Not carried out")
+        REFUSED = "refused", _("Refused")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    source_id = models.UUIDField(db_index=True)
+    key_id = models.UUIDField()
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="recommendations")
+    contact = models.ForeignKey(BodyContact, on_delete=models.PROTECT, null=True, related_name="+")
+    topic = models.CharField(max_length=20, blank=True)
+    number = models.CharField(max_length=30, null=True, unique=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    text = SealedText()
+    drafted_at = models.DateTimeField()
+    issued_at = models.DateTimeField(null=True)
+    letter_id = models.UUIDField(null=True)
+    assessment = models.CharField(max_length=10, choices=Assessment.choices, blank=True)
+    assessed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["drafted_at", "id"]
+
+
+class MeasureReport(models.Model):
+    """What the body says it did. Every report is kept."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="reports")
+    at = models.DateTimeField()
+    accepted = models.BooleanField()  # whether the body says that it carries the recommendation out
+    text = SealedText()
+    blob = models.OneToOneField(Blob, on_delete=models.PROTECT, null=True)
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    @property
+    def key_id(self) -> UUID:
+        return self.recommendation.key_id
