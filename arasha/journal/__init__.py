@@ -1,0 +1,38 @@
+"""The journal: who read and who changed what, in chains that show tampering. See docs/journal.md."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from arasha.journal.actors import Actor
+from arasha.journal.errors import AppendOnly, DetailsNotSealed, InsideTransaction, JournalError, OutsideTransaction
+
+if TYPE_CHECKING:
+    from arasha.journal.changes import office_chain, record
+    from arasha.journal.readings import record_reading
+
+__all__ = [
+    "Actor",
+    "AppendOnly",
+    "DetailsNotSealed",
+    "InsideTransaction",
+    "JournalError",
+    "OutsideTransaction",
+    "office_chain",
+    "record",
+    "record_reading",
+]
+
+# These need the models, which Django loads after it has imported this package.
+_WITH_MODELS = {
+    "office_chain": "changes",
+    "record": "changes",
+    "record_reading": "readings",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _WITH_MODELS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_WITH_MODELS[name]}"), name)
