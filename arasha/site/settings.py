@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "arasha.site.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "arasha.site.middleware.KeyringPerRequest",
+    "arasha.site.middleware.DomainErrors",  # before CSRF, which reads the form: a refused upload must become a page
     "django.contrib.sessions.middleware.SessionMiddleware",  # lazy: public pages never open a session
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -73,7 +74,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "arasha.site.middleware.DomainErrors",
 ]
 
 ROOT_URLCONF = "arasha.site.urls"
@@ -104,7 +104,11 @@ DATABASE_ROUTERS = ["arasha.site.databases.KeyStoreRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     # allauth's limits must be counted over all workers; the table holds counters only.
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "site_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "site_cache",
+        "KEY_FUNCTION": "arasha.people.accounts.counter_key",
+    },
     "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 

@@ -1,0 +1,37 @@
+"""Signing in for staff. Nobody signs up: the administrator makes accounts with `arasha user add`."""
+
+from __future__ import annotations
+
+from allauth.account import views as account
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+from django.urls import include, path
+
+from arasha import vault
+
+
+class StaffAccounts(DefaultAccountAdapter):
+    """allauth with the doors that an office does not have kept shut."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def send_notification_mail(self, *args: object, **kwargs: object) -> None:
+        """No mail about account events: it would carry the address and browser of the member of staff in the clear."""
+
+
+def counter_key(key: str, prefix: str, version: int) -> str:
+    """Name of a counter in the shared cache. allauth counts failed sign-ins per address; a keyed hash keeps the address out of the table."""
+    return f"{prefix}:{version}:{vault.blind('counter', key).hex()}"
+
+
+# Of allauth's addresses only those that staff need; there is no sign-up, no e-mail management and no reset by e-mail.
+urlpatterns = [
+    path("login/", account.login, name="account_login"),
+    path("logout/", account.logout, name="account_logout"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("password/change/", account.password_change, name="account_change_password"),
+    path("2fa/", include("allauth.mfa.urls")),
+    path("sessions/", include("allauth.usersessions.urls")),
+]

@@ -1,0 +1,28 @@
+"""What every test may rely on: both databases, an empty cache, an empty keyring."""
+
+from __future__ import annotations
+
+import pytest
+
+BOTH = ["default", "keys"]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A database test uses the office's database and the key store unless it says otherwise."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker is not None and "databases" not in marker.kwargs:
+            item.add_marker(pytest.mark.django_db(**{**marker.kwargs, "databases": BOTH}), append=False)
+
+
+@pytest.fixture(autouse=True)
+def _clean_process() -> None:
+    """Counters of one test must not refuse the next one; keys of one test must not open the next one's rows."""
+    from django.core.cache import caches
+
+    from arasha import vault
+
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
+    vault.forget_keys()
