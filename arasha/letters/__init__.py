@@ -1,0 +1,31 @@
+"""Letters of the office. `from arasha import letters`, then `letters.draft_letter(…)`: the names below load on first use,
+because Django's models may only be imported once the applications are ready."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+_PLACES = {
+    "draft_letter": "actions",
+    "edit_letter": "actions",
+    "discard_letter": "actions",
+    "sign_letter": "actions",
+    "send_letter": "actions",
+    "send_through_link": "actions",
+    "get_letter": "queries",
+    "letters_about": "queries",
+    "next_number": "numbering",
+    "complaint_number": "numbering",
+    "recommendation_number": "numbering",
+    "paragraphs": "rendering",
+    "CitationNotConfirmed": "errors",
+    "LetterFrozen": "errors",
+}
+__all__ = list(_PLACES)  # noqa: PLE0605
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"arasha.letters.{_PLACES[name]}"), name)

@@ -1,0 +1,82 @@
+"""What happens to bodies, their contacts and their links. Called inside the verbs of the rooms above, which write the journal."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+
+from arasha import vault
+from arasha.bodies.errors import LinkUsed
+from arasha.bodies.models import Body, BodyContact, SecureLink
+
+GRACE = timedelta(days=14)
+WITHOUT_TERM = timedelta(days=60)
+
+
+def add_contact(body: Body, *, name: str, email: str, language: str, at: datetime, position: str = "") -> BodyContact:
+    """Record a person who answers for `body`; the body's key is made with its first contact."""
+    with transaction.atomic():
+        locked = Body.objects.select_for_update().get(pk=body.pk)
+        if locked.key_id is None:
+            locked.key_id = vault.create_key("body", at)
+            locked.save(update_fields=["key_id"])
+        body.key_id = locked.key_id
+        return BodyContact.objects.create(body=body, name=name, position=position, email=email, language=language, made_at=at)
+
+
+def end_contact(contact: BodyContact, *, at: datetime) -> None:
+    """The person no longer answers for the body; what was sent to them stays readable."""
+    contact.ended_at = at
+    contact.save(update_fields=["ended_at"])
+
+
+def make_link(
+    *,
+    purpose: str,
+    target_id: UUID,
+    complaint_id: UUID,
+    body: Body,
+    contact: BodyContact | None,
+    at: datetime,
+    expires_at: datetime,
+) -> tuple[SecureLink, str]:
+    """A new link and its token (256 random bits, to be sent and forgotten: only its keyed hash is kept). Earlier links stay valid."""
+    token = vault.new_token()
+    link = SecureLink.objects.create(
+        token_hash=vault.token_hash(token),
+        purpose=purpose,
+        target_id=target_id,
+        complaint_id=complaint_id,
+        body=body,
+        contact=contact,
+        made_at=at,
+        expires_at=expires_at,
+    )
+    return link, token
+
+
+def link_expiry(due_on: date | None, at: datetime) -> datetime:
+    """Until when a link stays open: two weeks past the body's term, so that a late answer still reaches us, or 60 days without one.
+
+    Calendar days, to the end of the day in the office's time zone. Office policy, not law.
+    """
+    zone = ZoneInfo(settings.TIME_ZONE)
+    last = due_on + GRACE if due_on else at.astimezone(zone).date() + WITHOUT_TERM
+    return datetime.combine(last + timedelta(days=1), time.min, zone).astimezone(UTC)
+
+
+def count_opening(link: SecureLink) -> None:
+    """One more time the page behind the link was shown."""
+    SecureLink.objects.filter(pk=link.pk).update(opened_count=F("opened_count") + 1)
+
+
+def use_link(link: SecureLink, *, at: datetime) -> None:
+    """Spend the link, once: of two requests at the same moment one gets LinkUsed. Call it in the transaction that keeps the answer."""
+    if not SecureLink.objects.filter(pk=link.pk, used_at=None).update(used_at=at):
+        raise LinkUsed
+    link.used_at = at

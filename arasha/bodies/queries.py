@@ -1,0 +1,46 @@
+"""Questions about bodies, contacts and links."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from arasha import vault
+from arasha.bodies.errors import LinkExpired, LinkUnknown, LinkUsed
+from arasha.bodies.models import Body, BodyContact, SecureLink
+
+
+def bodies_on(day: date) -> QuerySet[Body]:
+    """The bodies that exist on `day`."""
+    begun = Q(valid_from=None) | Q(valid_from__lte=day)
+    return Body.objects.filter(begun, Q(valid_to=None) | Q(valid_to__gte=day))
+
+
+def body_choices(day: date, language: str) -> list[tuple[str, str]]:
+    """(code, name) of every body that exists on `day`, by name, for a form."""
+    rows = bodies_on(day).only("code", "name_kk", "name_ru", "name_en")
+    return sorted(((body.code, body.name(language)) for body in rows), key=lambda pair: pair[1].casefold())
+
+
+def contacts_of(body: Body) -> list[BodyContact]:
+    """Who answers for the body now, readable: two statements, the key's included."""
+    contacts = list(body.contacts.filter(ended_at=None).select_related("body"))
+    if contacts and body.key_id:
+        vault.load_keys([body.key_id])
+    return contacts
+
+
+def find_link(token: str, at: datetime) -> SecureLink:
+    """The link with this token, with its body and contact.
+
+    Raises LinkUnknown (404), LinkUsed (410) and LinkExpired (410); a used link says so even after its term.
+    """
+    link = SecureLink.objects.select_related("body", "contact__body").filter(token_hash=vault.token_hash(token)).first()
+    if link is None:
+        raise LinkUnknown
+    if link.used_at is not None:
+        raise LinkUsed
+    if at >= link.expires_at:
+        raise LinkExpired
+    return link

@@ -1,0 +1,163 @@
+"""What happens to a letter. Called inside the verbs of the rooms above, in their transaction; they check rights and write the journal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from arasha import vault
+from arasha.bodies.actions import make_link
+from arasha.bodies.models import Body, BodyContact, SecureLink
+from arasha.law import RuleBook
+from arasha.letters.citations import cite, open_refs, settle
+from arasha.letters.errors import CitationNotConfirmed, EmptyLetter, LetterFrozen, NotSigned
+from arasha.letters.letterhead import letterhead
+from arasha.letters.models import Letter
+from arasha.letters.numbering import letter_number
+from arasha.letters.templates import load_template, tidy
+from arasha.people.models import Office, Role, User
+
+# Who signs in which capacity, the highest first.
+SIGNING_ROLES = (
+    Role.COMMISSIONER, Role.DEPUTY, Role.HEAD, Role.REPRESENTATIVE, Role.LAWYER, Role.LEGAL_EXPERT, Role.OFFICER, Role.REGISTRAR,
+)  # fmt: skip
+
+
+def draft_letter(
+    code: str,
+    *,
+    language: str,
+    office: Office,
+    subject_id: UUID,
+    key_id: UUID,
+    recipient_kind: str,
+    recipient_name: str = "",
+    body: Body | None = None,
+    values: Mapping[str, Any],
+    citations: Sequence[str] = (),
+    book: RuleBook,
+    by: User | None,
+    at: datetime,
+    text: str = "",
+    subject_kind: str = "complaint",
+) -> Letter:
+    """A draft from the profile's template `code`, or with the member of staff's own `text` below the template's title.
+
+    `values` fill the template (see `profiles/_common/letters/README.md`); institution, office, recipient and body are added here.
+    `citations` are codes of rules and grounds of `book`; they appear as `{basis}`, open ones visibly as "to be confirmed".
+    Raises BadTemplate when a value is missing, NoLaw when a citation is not law.
+    """
+    template = load_template(settings.PROFILE, code, language)
+    title, proposed = template.fill(_all_values(language, office, recipient_name, body, citations, book, values))
+    letter = Letter(
+        subject_kind=subject_kind, subject_id=subject_id, key_id=key_id, office=office, code=code, language=language,
+        recipient_kind=recipient_kind, body=body, citations=list(citations), made_by=by, made_at=at,
+    )  # fmt: skip
+    letter.recipient_name, letter.title, letter.text = recipient_name, title, tidy(text) or proposed
+    letter.save(force_insert=True)
+    return letter
+
+
+def _all_values(
+    language: str, office: Office, recipient: str, body: Body | None, citations: Sequence[str], book: RuleBook, given: Mapping[str, Any]
+) -> dict[str, Any]:
+    return {
+        "institution": letterhead(language).institution,
+        "office": office.name(language),
+        "recipient": recipient,
+        "body": body.name(language) if body else "",
+        "basis": "; ".join(cite(book, ref, language) for ref in citations),
+        **given,
+    }
+
+
+def edit_letter(letter: Letter, *, text: str, by: User, at: datetime, title: str = "") -> Letter:
+    """Change the words of a draft. Raises LetterFrozen after signing, EmptyLetter for no text."""
+    if letter.is_frozen:
+        raise LetterFrozen
+    if not tidy(text):
+        raise EmptyLetter
+    letter.text, letter.title = tidy(text), title.strip() or letter.title
+    letter.made_by, letter.made_at = by, at
+    letter.save(update_fields=["text", "title", "made_by", "made_at"])
+    return letter
+
+
+def discard_letter(letter: Letter) -> None:
+    """Delete a draft that was sent back; a signed letter stays for ever (LetterFrozen)."""
+    if letter.is_frozen:
+        raise LetterFrozen
+    letter.delete()
+
+
+def sign_letter(letter: Letter, *, by: User, book: RuleBook, at: datetime) -> Letter:
+    """Sign: from now on nothing in it changes.
+
+    Citations confirmed since it was drafted take the place of their marks first. Raises CitationNotConfirmed, naming what is open and
+    who can confirm it; LetterFrozen when it is signed already; EmptyLetter.
+    """
+    if letter.is_frozen:
+        raise LetterFrozen
+    if still := open_refs(book, letter.citations):
+        raise CitationNotConfirmed(still)
+    text = settle(letter.text, book, letter.citations, letter.language)
+    if not text.strip():
+        raise EmptyLetter
+    letter.text, letter.status = text, Letter.Status.SIGNED
+    letter.signed_by, letter.signed_at = by, at
+    letter.signed_as = next((str(role) for role in SIGNING_ROLES if by.has_role(role)), "")
+    letter.save(update_fields=["text", "status", "signed_by", "signed_at", "signed_as"])
+    return letter
+
+
+def send_letter(letter: Letter, *, at: datetime, channel: str = Letter.Channel.PORTAL, notify: str = "") -> Letter:
+    """Number a signed letter, freeze it as sent, and queue its PDF.
+
+    `notify`: the e-mail address to tell, in neutral words without number or name, that there is news; only where the person said that
+    this is safe. Raises NotSigned.
+    """
+    if letter.status != Letter.Status.SIGNED:
+        raise NotSigned
+    letter.number = letter_number(letter.office.code, at.astimezone(ZoneInfo(settings.TIME_ZONE)).year)
+    letter.status, letter.sent_at, letter.channel = Letter.Status.SENT, at, channel
+    letter.text_hash, letter.notify = fingerprint(letter), notify or None
+    letter.save(update_fields=["number", "status", "sent_at", "channel", "text_hash", "notify"])
+    _queue(letter)
+    return letter
+
+
+def send_through_link(
+    letter: Letter, *, purpose: str, target_id: UUID, contact: BodyContact, expires_at: datetime, at: datetime
+) -> SecureLink:
+    """Send a signed letter to a body's contact: the mail holds a new secure link and nothing of the letter.
+
+    The token waits, sealed, only until the mail is written.
+    """
+    link, token = make_link(
+        purpose=purpose, target_id=target_id, complaint_id=letter.subject_id, body=contact.body, contact=contact, at=at,
+        expires_at=expires_at,
+    )  # fmt: skip
+    letter.link = f"{settings.ORIGIN}/{contact.language}/answer/{token}/"
+    letter.save(update_fields=["link"])
+    send_letter(letter, at=at, channel=Letter.Channel.LINK, notify=contact.email)
+    return link
+
+
+def fingerprint(letter: Letter) -> bytes:
+    """A keyed hash over everything that the recipient reads; it shows later that the letter is as it was sent."""
+    said = [letter.number, letter.language, letter.recipient_name, letter.title, letter.text, str(letter.signed_by_id), letter.signed_as]
+    return vault.blind("letter", json.dumps(said, ensure_ascii=False))
+
+
+def _queue(letter: Letter) -> None:
+    from arasha.letters import tasks
+
+    tasks.render_pdf.enqueue(str(letter.pk))
+    if letter.notify:
+        tasks.send_notice.enqueue(str(letter.pk))

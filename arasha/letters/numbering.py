@@ -1,0 +1,56 @@
+"""Numbers without gaps: taken inside the transaction that uses them, so that a verb that fails gives its number back."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import F
+
+from arasha.letters.models import Counter
+from arasha.letters.templates import profile_file
+
+
+def next_number(kind: str, office: str, year: int) -> int:
+    """The next number of (kind, office, year), from 1, inside the caller's transaction.
+
+    The row stays locked until that transaction ends: two at once wait for each other, and a rollback leaves no gap.
+    Raises RuntimeError outside a transaction.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("A number may only be taken inside a transaction.")
+    Counter.objects.get_or_create(kind=kind, office=office, year=year)
+    Counter.objects.filter(kind=kind, office=office, year=year).update(value=F("value") + 1)
+    return Counter.objects.values_list("value", flat=True).get(kind=kind, office=office, year=year)
+
+
+def take_number(kind: str, office: str, year: int) -> str:
+    """The next number as the profile writes it (`numbers.toml`), such as 2026-004512; `year` is that of the office's calendar.
+
+    A form that shows the office counts per office, any other over the whole institution, so a number is unique either way.
+    """
+    form = _forms(settings.PROFILE)[kind]
+    number = next_number(kind, office if "{office}" in form else "", year)
+    return form.format(year=year, office=office, number=number)
+
+
+@lru_cache
+def _forms(profile: str) -> dict[str, str]:
+    return tomllib.loads(profile_file(profile, "numbers.toml").read_text(encoding="utf-8"))
+
+
+def complaint_number(office: str, year: int) -> str:
+    """The next number of a complaint."""
+    return take_number("complaint", office, year)
+
+
+def recommendation_number(office: str, year: int) -> str:
+    """The next number of a recommendation."""
+    return take_number("recommendation", office, year)
+
+
+def letter_number(office: str, year: int) -> str:
+    """The next outgoing number of a letter."""
+    return take_number("letter", office, year)

@@ -1,0 +1,28 @@
+"""Questions about letters."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+
+from arasha.letters.errors import NoSuchLetter
+from arasha.letters.models import Letter
+
+
+def get_letter(letter_id: UUID | str | None) -> Letter:
+    """The letter with its office, body and signatory. Raises NoSuchLetter."""
+    try:
+        return Letter.objects.select_related("office", "body", "signed_by").get(pk=letter_id)
+    except (Letter.DoesNotExist, ValidationError):
+        raise NoSuchLetter from None
+
+
+def letters_about(subject_id: UUID, *, sent_only: bool = False, recipient_kind: str = "") -> list[Letter]:
+    """The letters about a complaint, oldest first, one statement; what they say opens when it is read."""
+    letters = Letter.objects.filter(subject_id=subject_id).select_related("office", "body", "signed_by")
+    if sent_only:
+        letters = letters.filter(status=Letter.Status.SENT)
+    if recipient_kind:
+        letters = letters.filter(recipient_kind=recipient_kind)
+    return list(letters)

@@ -1,0 +1,119 @@
+"""Templates of letters: plain text of the profile, a line for the title, an empty line, then paragraphs.
+
+`{name}` puts a value in (`{name:until}` a date in the form of `arasha.dates` that the sentence needs); `[[if name]]` … `[[end]]` keeps what is between only when the value is there (`[[if not name]]`: when it is
+not). A value is put in once and never read as a template, so whatever people typed stays text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from arasha.dates import write_date
+
+PROFILES = Path(__file__).resolve().parent.parent / "profiles"
+CODES = (
+    "acknowledgement", "accepted", "ask_more", "redirect", "redirect_body", "decline_not_considered", "decline_returned",
+    "decline_explained", "decline_filed", "inquiry", "decision", "recommendation", "extension", "closing", "withdrawal_checked",
+)  # fmt: skip
+MAILS = ("notice_mail", "body_link_mail")
+
+_TOKEN = re.compile(r"\{(?P<name>[a-z_]+)(?::(?P<form>[a-z]+))?\}|\[\[(?:if (?P<no>not )?(?P<cond>[a-z_]+)|(?P<end>end))\]\]\n?")
+
+
+class BadTemplate(ValueError):
+    """A template that cannot be filled: the message names the file and what is wrong."""
+
+
+@dataclass(frozen=True)
+class Template:
+    """One template in one language."""
+
+    code: str
+    language: str
+    title: str
+    body: str
+
+    @property
+    def names(self) -> set[str]:
+        """The values that it prints."""
+        return {match["name"] for match in _TOKEN.finditer(f"{self.title}\n{self.body}") if match["name"]}
+
+    @property
+    def conditions(self) -> set[str]:
+        """The values on which optional paragraphs hang."""
+        return {match["cond"] for match in _TOKEN.finditer(self.body) if match["cond"]}
+
+    def fill(self, values: Mapping[str, Any]) -> tuple[str, str]:
+        """(title, text) with the values in it. Raises BadTemplate when a value that it prints is missing."""
+        return self._render(self.title, values), tidy(self._render(self.body, values))
+
+    def _render(self, source: str, values: Mapping[str, Any]) -> str:
+        out: list[str] = []
+        open_ifs: list[bool] = []
+        at = 0
+        for match in _TOKEN.finditer(source):
+            if all(open_ifs):
+                out.append(source[at : match.start()])
+            at = match.end()
+            if match["end"]:
+                if not open_ifs:
+                    raise BadTemplate(f"{self.code}.{self.language}: [[end]] without [[if]]")
+                open_ifs.pop()
+            elif match["cond"]:
+                open_ifs.append(bool(values.get(match["cond"])) != bool(match["no"]))
+            elif all(open_ifs):
+                out.append(self._value(match["name"], match["form"] or "long", values))
+        if open_ifs:
+            raise BadTemplate(f"{self.code}.{self.language}: [[if]] without [[end]]")
+        return "".join(out) + source[at:]
+
+    def _value(self, name: str, form: str, values: Mapping[str, Any]) -> str:
+        text = as_text(values.get(name), self.language, form)
+        if not text:
+            raise BadTemplate(f"{self.code}.{self.language}: no value for {{{name}}}")
+        return text
+
+
+def as_text(value: Any, language: str, form: str = "long") -> str:
+    """A value as a letter writes it: dates in words, several things as a list with dashes, nothing as nothing."""
+    if value is None or value is False:
+        return ""
+    if isinstance(value, datetime):
+        raise TypeError("A letter shows calendar days: bring the moment to the office's day first.")
+    if isinstance(value, date):
+        return write_date(value, language, form)
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").replace("\x00", "").strip()
+    if isinstance(value, Iterable):
+        return "\n".join(f"– {as_text(item, language)}" for item in value)
+    return str(value)
+
+
+def tidy(text: str) -> str:
+    """One empty line between paragraphs, none at the ends, no spaces at line ends."""
+    text = re.sub(r"[ \t]+\n", "\n", text.replace("\r\n", "\n"))
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def profile_file(profile: str, name: str) -> Path:
+    """The profile's own `letters/<name>`, or else the common one."""
+    own = PROFILES / profile / "letters" / name
+    return own if own.exists() else PROFILES / "_common" / "letters" / name
+
+
+@lru_cache
+def load_template(profile: str, code: str, language: str) -> Template:
+    """The template `code` in `language`. Raises BadTemplate when there is none or it has no title."""
+    path = profile_file(profile, f"{code}.{language}.txt")
+    if not path.exists():
+        raise BadTemplate(f"{profile}: no letter {code} in {language}")
+    title, _, body = path.read_text(encoding="utf-8").partition("\n\n")
+    if not title.strip() or "\n" in title.strip() or not body.strip():
+        raise BadTemplate(f"{path.name}: the first line is the title, then an empty line, then the text")
+    return Template(code, language, title.strip(), body)
