@@ -6,11 +6,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from arasha.journal.actors import Actor
+from arasha.journal.digests import register_digest, state_digest
 from arasha.journal.errors import AppendOnly, DetailsNotSealed, InsideTransaction, JournalError, OutsideTransaction
 
 if TYPE_CHECKING:
+    from arasha.journal.anchors import make_anchor
     from arasha.journal.changes import office_chain, record
+    from arasha.journal.outside import export_anchor
     from arasha.journal.readings import record_reading
+    from arasha.journal.verifier import examine, verify
 
 __all__ = [
     "Actor",
@@ -19,16 +23,26 @@ __all__ = [
     "InsideTransaction",
     "JournalError",
     "OutsideTransaction",
+    "examine",
+    "export_anchor",
+    "make_anchor",
     "office_chain",
     "record",
     "record_reading",
+    "register_digest",
+    "state_digest",
+    "verify",
 ]
 
 # These need the models, which Django loads after it has imported this package.
 _WITH_MODELS = {
+    "examine": "verifier",
+    "export_anchor": "outside",
+    "make_anchor": "anchors",
     "office_chain": "changes",
     "record": "changes",
     "record_reading": "readings",
+    "verify": "verifier",
 }
 
 
