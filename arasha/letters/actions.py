@@ -15,6 +15,7 @@ from arasha import vault
 from arasha.bodies.actions import make_link
 from arasha.bodies.models import Body, BodyContact, SecureLink
 from arasha.law import RuleBook
+from arasha.letters import tasks
 from arasha.letters.citations import cite, open_refs, settle
 from arasha.letters.errors import CitationNotConfirmed, EmptyLetter, LetterFrozen, NotSigned
 from arasha.letters.letterhead import letterhead
@@ -128,7 +129,7 @@ def send_letter(letter: Letter, *, at: datetime, channel: str = Letter.Channel.P
     letter.status, letter.sent_at, letter.channel = Letter.Status.SENT, at, channel
     letter.text_hash, letter.notify = fingerprint(letter), notify or None
     letter.save(update_fields=["number", "status", "sent_at", "channel", "text_hash", "notify"])
-    _queue(letter)
+    _queue(letter, at)
     return letter
 
 
@@ -143,8 +144,8 @@ def send_through_link(
         purpose=purpose, target_id=target_id, complaint_id=letter.subject_id, body=contact.body, contact=contact, at=at,
         expires_at=expires_at,
     )  # fmt: skip
-    letter.link = f"{settings.ORIGIN}/{contact.language}/answer/{token}/"
-    letter.save(update_fields=["link"])
+    letter.link, letter.link_address = link, f"{settings.ORIGIN}/{contact.language}/answer/{token}/"
+    letter.save(update_fields=["link", "link_address"])
     send_letter(letter, at=at, channel=Letter.Channel.LINK, notify=contact.email)
     return link
 
@@ -155,9 +156,7 @@ def fingerprint(letter: Letter) -> bytes:
     return vault.blind("letter", json.dumps(said, ensure_ascii=False))
 
 
-def _queue(letter: Letter) -> None:
-    from arasha.letters import tasks
-
-    tasks.render_pdf.enqueue(str(letter.pk))
+def _queue(letter: Letter, at: datetime) -> None:
+    tasks.render_pdf.enqueue(letter.pk, at=at, key=f"letter-pdf:{letter.pk}")
     if letter.notify:
-        tasks.send_notice.enqueue(str(letter.pk))
+        tasks.send_notice.enqueue(letter.pk, at=at, key=f"letter-notice:{letter.pk}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from arasha.bodies.models import Body
+from arasha.bodies.models import Body, SecureLink
 from arasha.files.models import Blob
 from arasha.ids import new_id
 from arasha.people.models import Office, User
@@ -61,7 +61,8 @@ class Letter(models.Model):
     pdf = models.OneToOneField(Blob, on_delete=models.PROTECT, null=True, related_name="+")
 
     notify = SealedText(null=True)  # the address to tell that there is a letter; emptied once told
-    link = SealedText(null=True)  # the secure link for the body's contact; emptied once told
+    link = models.ForeignKey(SecureLink, on_delete=models.PROTECT, null=True, related_name="+")
+    link_address = SealedText(null=True)  # with its token, for the mail to the body's contact; emptied once told
     notified_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django.conf import settings
 from django.utils import translation
 
 from arasha.letters.models import Letter
+from arasha.letters.templates import BULLET, load_template
+from arasha.people.models import Role
 
 
 def paragraphs(letter: Letter) -> list[str]:
@@ -22,19 +25,25 @@ def split(text: str) -> list[str]:
 
 def signatory(letter: Letter) -> tuple[str, str]:
     """(name, capacity) as it stands under the letter, in its language; empty before signing."""
-    from arasha.people.models import Role
-
     if letter.signed_by is None:
         return "", ""
     with translation.override(letter.language):
         return letter.signed_by.name, str(Role(letter.signed_as).label) if letter.signed_as else ""
 
 
-def blocks(text: str) -> list[dict[str, Any]]:
-    """Paragraphs and lists: `{"kind": "text"|"list", "lines": […]}`. A list is a paragraph whose every line begins with a dash."""
-    out = []
-    for part in split(text):
-        lines = part.split("\n")
-        listed = all(line.startswith("– ") for line in lines)
-        out.append({"kind": "list" if listed else "text", "lines": [line[2:] if listed else line for line in lines]})
-    return out
+def blocks_of(letter: Letter) -> list[dict[str, Any]]:
+    """The text by its parts: `{"kind": "heading"|"list"|"text", "lines": […]}`.
+
+    A heading is a line that the template has as such; a list is a paragraph whose every line begins with a dash.
+    """
+    headings = load_template(settings.PROFILE, letter.code, letter.language).headings
+    return [_block(part, headings) for part in paragraphs(letter)]
+
+
+def _block(part: str, headings: set[str]) -> dict[str, Any]:
+    lines = part.split("\n")
+    if part in headings:
+        return {"kind": "heading", "lines": lines}
+    if all(line.startswith(BULLET) for line in lines):
+        return {"kind": "list", "lines": [line.removeprefix(BULLET) for line in lines]}
+    return {"kind": "text", "lines": lines}

@@ -21,9 +21,12 @@ CODES = (
     "acknowledgement", "accepted", "ask_more", "redirect", "redirect_body", "decline_not_considered", "decline_returned",
     "decline_explained", "decline_filed", "inquiry", "decision", "recommendation", "extension", "closing", "withdrawal_checked",
 )  # fmt: skip
+BULLET = "– "
 MAILS = ("notice_mail", "body_link_mail")
 
-_TOKEN = re.compile(r"\{(?P<name>[a-z_]+)(?::(?P<form>[a-z]+))?\}|\[\[(?:if (?P<no>not )?(?P<cond>[a-z_]+)|(?P<end>end))\]\]\n?")
+_TOKEN = re.compile(r"\{(?P<name>[a-z_]+)(?::(?P<form>[a-z]+))?\}|\[\[(?:if (?P<no>not )?(?P<cond>[a-z_]+)|(?P<end>end))\]\]")
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 class BadTemplate(ValueError):
@@ -49,6 +52,12 @@ class Template:
         """The values on which optional paragraphs hang."""
         return {match["cond"] for match in _TOKEN.finditer(self.body) if match["cond"]}
 
+    @property
+    def headings(self) -> set[str]:
+        """Its fixed lines that stand alone, without a mark at their end: the headings of the letter."""
+        lines = (line.strip() for line in _TOKEN.sub(lambda match: match[0] if match["name"] else "", self.body).split("\n\n"))
+        return {line for line in lines if line and "\n" not in line and "{" not in line and line[-1].isalpha()}
+
     def fill(self, values: Mapping[str, Any]) -> tuple[str, str]:
         """(title, text) with the values in it. Raises BadTemplate when a value that it prints is missing."""
         return self._render(self.title, values), tidy(self._render(self.body, values))
@@ -66,7 +75,7 @@ class Template:
                     raise BadTemplate(f"{self.code}.{self.language}: [[end]] without [[if]]")
                 open_ifs.pop()
             elif match["cond"]:
-                open_ifs.append(bool(values.get(match["cond"])) != bool(match["no"]))
+                open_ifs.append(bool(as_text(values.get(match["cond"]), self.language)) != bool(match["no"]))
             elif all(open_ifs):
                 out.append(self._value(match["name"], match["form"] or "long", values))
         if open_ifs:
@@ -81,7 +90,8 @@ class Template:
 
 
 def as_text(value: Any, language: str, form: str = "long") -> str:
-    """A value as a letter writes it: dates in words, several things as a list with dashes, nothing as nothing."""
+    """A value as a letter writes it: dates in words, several things as a list with dashes (as paragraphs when one has several lines),
+    nothing as nothing."""
     if value is None or value is False:
         return ""
     if isinstance(value, datetime):
@@ -89,15 +99,16 @@ def as_text(value: Any, language: str, form: str = "long") -> str:
     if isinstance(value, date):
         return write_date(value, language, form)
     if isinstance(value, str):
-        return value.replace("\r\n", "\n").replace("\x00", "").strip()
+        return _CONTROL.sub("", value.replace("\r\n", "\n")).strip()
     if isinstance(value, Iterable):
-        return "\n".join(f"– {as_text(item, language)}" for item in value)
+        items = [as_text(item, language, form) for item in value]
+        return "\n\n".join(items) if any("\n" in item for item in items) else "\n".join(BULLET + item for item in items)
     return str(value)
 
 
 def tidy(text: str) -> str:
-    """One empty line between paragraphs, none at the ends, no spaces at line ends."""
-    text = re.sub(r"[ \t]+\n", "\n", text.replace("\r\n", "\n"))
+    """One empty line between paragraphs, none at the ends, no spaces at line ends, no control characters."""
+    text = re.sub(r"[ \t]+\n", "\n", _CONTROL.sub("", text.replace("\r\n", "\n")))
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 

@@ -1,0 +1,42 @@
+"""The e-mails that go with letters. Never a word of the letter, its number or a name: an inbox may be open to the wrong person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+
+from arasha.bodies.models import SecureLink
+from arasha.letters.letterhead import letterhead
+from arasha.letters.models import Letter
+from arasha.letters.templates import load_template
+
+
+def notify_recipient(letter: Letter, *, at: datetime) -> None:
+    """Send the mail that waits with the letter, and forget address and link. Does nothing when it was sent before."""
+    if not letter.notify:
+        return
+    if letter.recipient_kind == Letter.Recipient.BODY:
+        title, text, language = _for_body(letter)
+    else:
+        title, text = load_template(settings.PROFILE, "notice_mail", letter.language).fill({})
+        language = letter.language
+    headers = {"Auto-Submitted": "auto-generated", "Content-Language": language}
+    EmailMessage(subject=title, body=text, to=[letter.notify], headers=headers).send()
+    letter.notify, letter.link_address, letter.notified_at = None, None, at
+    letter.save(update_fields=["notify", "link_address", "notified_at"])
+
+
+def _for_body(letter: Letter) -> tuple[str, str, str]:
+    link = SecureLink.objects.select_related("body", "contact").get(pk=letter.link_id)
+    language = link.contact.language if link.contact else letter.language
+    values = {
+        "institution": letterhead(language).institution,
+        "body": link.body.name(language),
+        "link": letter.link_address,
+        "until": link.expires_at.astimezone(ZoneInfo(settings.TIME_ZONE)).date(),
+    }
+    title, text = load_template(settings.PROFILE, "body_link_mail", language).fill(values)
+    return title, text, language
