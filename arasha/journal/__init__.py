@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from arasha.journal.actors import Actor
 from arasha.journal.digests import register_digest, state_digest
 from arasha.journal.errors import AppendOnly, DetailsNotSealed, InsideTransaction, JournalError, OutsideTransaction
+from arasha.journal.findings import Findings, Problem
 
 if TYPE_CHECKING:
     from arasha.journal.anchors import make_anchor
@@ -20,9 +21,11 @@ __all__ = [
     "Actor",
     "AppendOnly",
     "DetailsNotSealed",
+    "Findings",
     "InsideTransaction",
     "JournalError",
     "OutsideTransaction",
+    "Problem",
     "examine",
     "export_anchor",
     "make_anchor",

@@ -61,22 +61,37 @@ def export_anchor(at: datetime) -> Path | None:
 
 def anchor_files(folder: Path) -> list[Path]:
     """The anchor files in `folder`, oldest anchors first. Raises OSError where the folder cannot be read."""
-    found = [(match, path) for path in folder.iterdir() if (match := FILE_NAME.fullmatch(path.name))]
-    return [path for _, path in sorted(found, key=lambda pair: (int(pair[0][1]), pair[1].name))]
+    found = [path for path in folder.iterdir() if FILE_NAME.fullmatch(path.name)]
+    return sorted(found, key=lambda path: (_numbers(path), path.name))
 
 
 def read_anchors(file: Path) -> Iterator[OutsideAnchor]:
-    """The anchors of one file, each checked against its own leaves. Raises Damaged at the first line that does not fit, OSError."""
-    with file.open(encoding="utf-8") as lines:
+    """The anchors of one file, each checked against its own leaves and all against the numbers in the file's name.
+
+    Raises Damaged at the first line that does not fit, OSError.
+    """
+    first, last = _numbers(file)
+    expected = first
+    with file.open("rb") as lines:
         for place, line in enumerate(lines, start=1):
             try:
-                yield _read(file.name, place, json.loads(line))
+                yield _read(file.name, place, expected, json.loads(line))
             except (ValueError, KeyError, TypeError, OverflowError) as error:
                 raise Damaged(f"{file.name}:{place}") from error
+            expected += 1
+    if expected != last + 1:
+        raise Damaged(f"{file.name}:{expected - first + 1}")
+
+
+def _numbers(file: Path) -> tuple[int, int]:
+    match = FILE_NAME.fullmatch(file.name)
+    if match is None:
+        raise Damaged(file.name)
+    return int(match[1]), int(match[2])
 
 
 def _last_written(folder: Path) -> int:
-    return max((int(FILE_NAME.fullmatch(path.name)[2]) for path in anchor_files(folder)), default=0)  # type: ignore[index]
+    return max((_numbers(path)[1] for path in anchor_files(folder)), default=0)
 
 
 def _line(anchor: Anchor) -> str:
@@ -101,11 +116,11 @@ def _write_durably(path: Path, lines: Iterator[str]) -> None:
         os.close(folder)
 
 
-def _read(file: str, line: int, fields: dict[str, Any]) -> OutsideAnchor:
+def _read(file: str, line: int, expected: int, fields: dict[str, Any]) -> OutsideAnchor:
     leaves = tuple((UUID(chain), int(seq), bytes.fromhex(head)) for chain, seq, head in fields["leaves"])
     number, at = int(fields["number"]), datetime.fromisoformat(fields["at"])
     prev, hashed = bytes.fromhex(fields["prev"]), bytes.fromhex(fields["hash"])
     root = merkle.root(leaf_data(*leaf) for leaf in leaves)
-    if hashed != anchor_hash(number, at, len(leaves), root, prev):
-        raise ValueError("The hash does not fit the line.")
+    if number != expected or hashed != anchor_hash(number, at, len(leaves), root, prev):
+        raise ValueError("The number or the hash does not fit the line.")
     return OutsideAnchor(file, line, number, at, prev, hashed, leaves)
