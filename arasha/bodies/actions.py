@@ -11,8 +11,11 @@ from django.db import transaction
 from django.db.models import F
 
 from arasha import vault
+from arasha.bodies.directory import load_directory
 from arasha.bodies.errors import LinkUsed
 from arasha.bodies.models import Body, BodyContact, SecureLink
+
+__all__ = ["add_contact", "count_opening", "end_contact", "link_expiry", "load_directory", "make_link", "use_link"]
 
 GRACE = timedelta(days=14)
 WITHOUT_TERM = timedelta(days=60)
@@ -45,7 +48,7 @@ def make_link(
     at: datetime,
     expires_at: datetime,
 ) -> tuple[SecureLink, str]:
-    """A new link and its token (256 random bits, to be sent and forgotten: only its keyed hash is kept). Earlier links stay valid."""
+    """A new link and its token: 256 random bits, to be sent and forgotten, as only its keyed hash is kept. Earlier links stay."""
     token = vault.new_token()
     link = SecureLink.objects.create(
         token_hash=vault.token_hash(token),
@@ -61,7 +64,7 @@ def make_link(
 
 
 def link_expiry(due_on: date | None, at: datetime) -> datetime:
-    """Until when a link stays open: two weeks past the body's term, so that a late answer still reaches us, or 60 days without one.
+    """Until when a link stays open: two weeks past the body's term, so that a late answer still reaches us; 60 days without one.
 
     Calendar days, to the end of the day in the office's time zone. Office policy, not law.
     """
@@ -76,7 +79,7 @@ def count_opening(link: SecureLink) -> None:
 
 
 def use_link(link: SecureLink, *, at: datetime) -> None:
-    """Spend the link, once: of two requests at the same moment one gets LinkUsed. Call it in the transaction that keeps the answer."""
+    """Spend the link, once: of two requests at the same moment one gets LinkUsed. Call it in the answer's transaction."""
     if not SecureLink.objects.filter(pk=link.pk, used_at=None).update(used_at=at):
         raise LinkUsed
     link.used_at = at

@@ -10,13 +10,16 @@ from arasha.errors import Gone, NotFound
 class LinkUnknown(NotFound):
     """No link has this token. The same answer whether it never existed or was mistyped."""
 
-    message = _("This link is not complete or was never ours. Open it from our letter again, or copy all of it into the address line.")
+    message = _("This link is not complete, or it is not ours. Open it from our e-mail again, or copy all of it.")
 
 
 class LinkExpired(Gone):
     """The term of the link passed before it was used."""
 
-    message = _("This link has expired, and nothing was sent through it. Write to the office that sent you the letter: we will send a new link.")
+    message = _(
+        "This link has expired, and nothing was sent through it. Write to the office that sent you the letter: "
+        "we will send a new link."
+    )
 
 
 class LinkUsed(Gone):

@@ -1,4 +1,4 @@
-"""Public bodies that complaints are about or are redirected to, the people who answer for them, and the links sent to those people."""
+"""Public bodies that complaints are about or are redirected to, who answers for them, and the links sent to these people."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ class Body(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     code = models.CharField(max_length=60, unique=True)
     kind = models.CharField(max_length=40)
+    level = models.CharField(max_length=10)  # central; region: one in each region; local: many
     name_kk = models.CharField(max_length=300)
     name_ru = models.CharField(max_length=300)
     name_en = models.CharField(max_length=300)
@@ -35,7 +36,7 @@ class Body(models.Model):
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="parts")
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)  # the last day on which the body existed
-    confidence = models.CharField(max_length=40, blank=True)
+    confidence = models.CharField(max_length=60, blank=True)
     note = models.CharField(max_length=500, blank=True)
     key_id = models.UUIDField(null=True)
 
@@ -51,8 +52,8 @@ class Body(models.Model):
 
     @property
     def is_central(self) -> bool:
-        """A body of the whole country, not of one region."""
-        return not self.region
+        """A body of the whole country, not of one region or place."""
+        return self.level == "central"
 
     def existed_on(self, day: date) -> bool:
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
@@ -73,7 +74,7 @@ class FormerName(models.Model):
 
 
 class BodyContact(models.Model):
-    """A person who answers for a body. Who it is is sealed under the body's key; the language is that of what we write to them."""
+    """A person who answers for a body, sealed under the body's key. The language is that of what we write to them."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="contacts")

@@ -22,7 +22,7 @@ _PLACES = {
     "CitationNotConfirmed": "errors",
     "LetterFrozen": "errors",
 }
-__all__ = list(_PLACES)  # noqa: PLE0605
+__all__ = list(_PLACES)
 
 
 def __getattr__(name: str) -> Any:

@@ -1,4 +1,4 @@
-"""What happens to a letter. Called inside the verbs of the rooms above, in their transaction; they check rights and write the journal."""
+"""What happens to a letter. Called inside the verbs of the rooms above, which check rights and write the journal."""
 
 from __future__ import annotations
 
@@ -16,9 +16,8 @@ from arasha.bodies.actions import make_link
 from arasha.bodies.models import Body, BodyContact, SecureLink
 from arasha.law import RuleBook
 from arasha.letters import tasks
-from arasha.letters.citations import cite, open_refs, settle
+from arasha.letters.citations import cite, law_only, open_refs, settle
 from arasha.letters.errors import CitationNotConfirmed, EmptyLetter, LetterFrozen, NotSigned
-from arasha.letters.letterhead import letterhead
 from arasha.letters.models import Letter
 from arasha.letters.numbering import letter_number
 from arasha.letters.templates import load_template, tidy
@@ -50,32 +49,28 @@ def draft_letter(
 ) -> Letter:
     """A draft from the profile's template `code`, or with the member of staff's own `text` below the template's title.
 
-    `values` fill the template (see `profiles/_common/letters/README.md`); institution, office, recipient and body are added here.
-    `citations` are codes of rules and grounds of `book`; they appear as `{basis}`, open ones visibly as "to be confirmed".
-    Raises BadTemplate when a value is missing, NoLaw when a citation is not law.
+    `values` fill the template (see `profiles/common/letters/README.md`); institution, office, recipient, body are added here.
+    `citations` are codes of rules and grounds of `book`; they appear as `{basis}`, open ones visibly as "to be confirmed". The
+    office's own terms among them are left out. Raises TemplateError when a value is missing, UnknownRule for a code that is not in
+    the book.
     """
-    template = load_template(settings.PROFILE, code, language)
-    title, proposed = template.fill(_all_values(language, office, recipient_name, body, citations, book, values))
+    day = book.office_day(at)
+    citations = law_only(book, citations, day)
+    own = {
+        "institution": book.institution.name(language),
+        "office": office.name(language),
+        "recipient": recipient_name,
+        "body": body.name(language) if body else "",
+        "basis": "; ".join(cite(book, ref, language, day) for ref in citations),
+    }
+    title, proposed = load_template(settings.PROFILE, code, language).fill({**own, **values})
     letter = Letter(
         subject_kind=subject_kind, subject_id=subject_id, key_id=key_id, office=office, code=code, language=language,
-        recipient_kind=recipient_kind, body=body, citations=list(citations), made_by=by, made_at=at,
+        recipient_kind=recipient_kind, body=body, citations=citations, made_by=by, made_at=at,
     )  # fmt: skip
     letter.recipient_name, letter.title, letter.text = recipient_name, title, tidy(text) or proposed
     letter.save(force_insert=True)
     return letter
-
-
-def _all_values(
-    language: str, office: Office, recipient: str, body: Body | None, citations: Sequence[str], book: RuleBook, given: Mapping[str, Any]
-) -> dict[str, Any]:
-    return {
-        "institution": letterhead(language).institution,
-        "office": office.name(language),
-        "recipient": recipient,
-        "body": body.name(language) if body else "",
-        "basis": "; ".join(cite(book, ref, language) for ref in citations),
-        **given,
-    }
 
 
 def edit_letter(letter: Letter, *, text: str, by: User, at: datetime, title: str = "") -> Letter:
@@ -100,14 +95,15 @@ def discard_letter(letter: Letter) -> None:
 def sign_letter(letter: Letter, *, by: User, book: RuleBook, at: datetime) -> Letter:
     """Sign: from now on nothing in it changes.
 
-    Citations confirmed since it was drafted take the place of their marks first. Raises CitationNotConfirmed, naming what is open and
-    who can confirm it; LetterFrozen when it is signed already; EmptyLetter.
+    Citations confirmed since it was drafted take the place of their marks first. Raises CitationNotConfirmed, naming what is open
+    and who can confirm it; LetterFrozen when it is signed already; EmptyLetter.
     """
     if letter.is_frozen:
         raise LetterFrozen
-    if still := open_refs(book, letter.citations):
+    day = book.office_day(at)
+    if still := open_refs(book, letter.citations, day):
         raise CitationNotConfirmed(still)
-    text = settle(letter.text, book, letter.citations, letter.language)
+    text = settle(letter.text, book, letter.citations, letter.language, day)
     if not text.strip():
         raise EmptyLetter
     letter.text, letter.status = text, Letter.Status.SIGNED
@@ -120,8 +116,8 @@ def sign_letter(letter: Letter, *, by: User, book: RuleBook, at: datetime) -> Le
 def send_letter(letter: Letter, *, at: datetime, channel: str = Letter.Channel.PORTAL, notify: str = "") -> Letter:
     """Number a signed letter, freeze it as sent, and queue its PDF.
 
-    `notify`: the e-mail address to tell, in neutral words without number or name, that there is news; only where the person said that
-    this is safe. Raises NotSigned.
+    `notify`: the e-mail address to tell, in neutral words without number or name, that there is news; only where the person said
+    that this is safe. Raises NotSigned.
     """
     if letter.status != Letter.Status.SIGNED:
         raise NotSigned
@@ -152,7 +148,8 @@ def send_through_link(
 
 def fingerprint(letter: Letter) -> bytes:
     """A keyed hash over everything that the recipient reads; it shows later that the letter is as it was sent."""
-    said = [letter.number, letter.language, letter.recipient_name, letter.title, letter.text, str(letter.signed_by_id), letter.signed_as]
+    signed = [str(letter.signed_by_id), letter.signed_as]
+    said = [letter.number, letter.language, letter.recipient_name, letter.title, letter.text, *signed]
     return vault.blind("letter", json.dumps(said, ensure_ascii=False))
 
 

@@ -34,14 +34,6 @@ class EmptyLetter(Conflict):
     message = _("The letter is empty. Write its text, or take the proposed one.")
 
 
-class NoLaw(Conflict):
-    """The citation is not law: office policy, or nothing in the rule book."""
-
-    def __init__(self, ref: str) -> None:
-        self.ref = ref
-        super().__init__(_("%(ref)s is not a rule of law in this rule book: a letter cannot cite it.") % {"ref": ref})
-
-
 class CitationNotConfirmed(Conflict):
     """The letter rests on law that nobody of the office has read and confirmed. `refs` names it."""
 
@@ -50,8 +42,8 @@ class CitationNotConfirmed(Conflict):
         super().__init__(
             message
             or _(
-                "This letter rests on law that nobody here has confirmed yet: %(refs)s. A lawyer or a legal expert confirms the citation "
-                "on the page Law; then sign again. The letter is kept as it is."
+                "This letter rests on law that nobody here has confirmed yet: %(refs)s. A lawyer or a legal expert "
+                "confirms the citation on the page Law; then sign again. The letter is kept as it is."
             )
             % {"refs": ", ".join(self.refs)}
         )

@@ -1,4 +1,4 @@
-"""The e-mails that go with letters. Never a word of the letter, its number or a name: an inbox may be open to the wrong person."""
+"""The e-mails that go with letters. Never a word of the letter, its number or a name: an inbox may be open to others."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 
 from arasha.bodies.models import SecureLink
-from arasha.letters.letterhead import letterhead
 from arasha.letters.models import Letter
+from arasha.letters.rendering import institution
 from arasha.letters.templates import load_template
 
 
@@ -33,7 +33,7 @@ def _for_body(letter: Letter) -> tuple[str, str, str]:
     link = SecureLink.objects.select_related("body", "contact").get(pk=letter.link_id)
     language = link.contact.language if link.contact else letter.language
     values = {
-        "institution": letterhead(language).institution,
+        "institution": institution(language),
         "body": link.body.name(language),
         "link": letter.link_address,
         "until": link.expires_at.astimezone(ZoneInfo(settings.TIME_ZONE)).date(),

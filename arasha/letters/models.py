@@ -15,8 +15,8 @@ from arasha.vault import SealedText
 class Letter(models.Model):
     """One letter, from draft to sent. What it says and to whom is sealed under `key_id`.
 
-    The key is the post-box's for letters to the complainant (so that the secret code opens them) and the complaint's for letters to
-    bodies. `text_hash` is keyed: a plain hash of a short letter would let a thief of the database try names until one fits.
+    The key is the post-box's for letters to the complainant (so that the secret code opens them) and the complaint's for letters
+    to bodies. `text_hash` is keyed: a plain hash of a short letter would let a thief of the database try names until one fits.
     """
 
     class Status(models.TextChoices):
@@ -70,7 +70,8 @@ class Letter(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="letter_sent_is_numbered",
-                condition=~models.Q(status="sent") | models.Q(number__isnull=False, sent_at__isnull=False, signed_at__isnull=False),
+                condition=~models.Q(status="sent")
+                | models.Q(number__isnull=False, sent_at__isnull=False, signed_at__isnull=False),
             )
         ]
 

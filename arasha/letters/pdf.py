@@ -1,4 +1,4 @@
-"""The letter as an accessible (PDF/UA-1) and archival (PDF/A-2a) file. Only the jobs' worker imports this: the typesetter is large."""
+"""The letter as an accessible (PDF/UA-1), archival (PDF/A-2a) file. Only the worker imports this: the typesetter is large."""
 
 from __future__ import annotations
 
@@ -17,14 +17,13 @@ from django.utils.translation import gettext as _
 
 from arasha import files
 from arasha.dates import write_date
-from arasha.letters.letterhead import letterhead
 from arasha.letters.models import Letter
-from arasha.letters.rendering import blocks_of, signatory
+from arasha.letters.rendering import blocks_of, institution, signatory
 
 SOURCE = Path(__file__).parent / "typst" / "letter.typ"
 
 
-# The standards forbid a sign that no font of ours has (an emoji, a Chinese character): it is printed as this one, and the letter says so.
+# The standards forbid a sign that no font here has (an emoji, a Chinese character): this one is printed, and the letter says so.
 NO_GLYPH = "□"
 _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
@@ -77,13 +76,12 @@ def keep_pdf(letter: Letter, *, at: datetime) -> None:
 
 
 def _content(letter: Letter) -> dict[str, Any]:
-    head = letterhead(letter.language)
     name, capacity = signatory(letter)
     with translation.override(letter.language):
         return {
             "language": letter.language,
-            "institution": head.institution,
-            "head": [letter.office.name(letter.language), *head.lines],
+            "institution": institution(letter.language),
+            "office": letter.office.name(letter.language),
             "number": letter.number or "",
             "date": _day(letter.sent_at or letter.made_at, letter.language),
             "to": _recipient(letter),

@@ -8,19 +8,25 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 
+from arasha.law import load_book
 from arasha.letters.models import Letter
 from arasha.letters.templates import BULLET, load_template
 from arasha.people.models import Role
 
 
 def paragraphs(letter: Letter) -> list[str]:
-    """The text by paragraphs, in order, without markup; a paragraph may hold line breaks (lists with dashes). Escape it as any text."""
+    """The text by paragraphs, without markup; a paragraph may hold line breaks (lists with dashes). Escape it as any text."""
     return split(letter.text)
 
 
 def split(text: str) -> list[str]:
     """A plain text by its empty lines."""
     return [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
+
+
+def institution(language: str) -> str:
+    """The institution's name in `language`, from the profile."""
+    return load_book(settings.PROFILE).institution.name(language)
 
 
 def signatory(letter: Letter) -> tuple[str, str]:

@@ -1,7 +1,8 @@
 """Templates of letters: plain text of the profile, a line for the title, an empty line, then paragraphs.
 
-`{name}` puts a value in (`{name:until}` a date in the form of `arasha.dates` that the sentence needs); `[[if name]]` … `[[end]]` keeps what is between only when the value is there (`[[if not name]]`: when it is
-not). A value is put in once and never read as a template, so whatever people typed stays text.
+`{name}` puts a value in, `{name:until}` a date in the form of `arasha.dates` that the sentence needs. `[[if name]]` … `[[end]]`
+keeps what is between only when the value is there, `[[if not name]]` only when it is not. A value is put in once and never read as a
+template, so whatever people typed stays text.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ _TOKEN = re.compile(r"\{(?P<name>[a-z_]+)(?::(?P<form>[a-z]+))?\}|\[\[(?:if (?P<
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
-class BadTemplate(ValueError):
+class TemplateError(ValueError):
     """A template that cannot be filled: the message names the file and what is wrong."""
 
 
@@ -59,7 +60,7 @@ class Template:
         return {line for line in lines if line and "\n" not in line and "{" not in line and line[-1].isalpha()}
 
     def fill(self, values: Mapping[str, Any]) -> tuple[str, str]:
-        """(title, text) with the values in it. Raises BadTemplate when a value that it prints is missing."""
+        """(title, text) with the values in it. Raises TemplateError when a value that it prints is missing."""
         return self._render(self.title, values), tidy(self._render(self.body, values))
 
     def _render(self, source: str, values: Mapping[str, Any]) -> str:
@@ -72,26 +73,26 @@ class Template:
             at = match.end()
             if match["end"]:
                 if not open_ifs:
-                    raise BadTemplate(f"{self.code}.{self.language}: [[end]] without [[if]]")
+                    raise TemplateError(f"{self.code}.{self.language}: [[end]] without [[if]]")
                 open_ifs.pop()
             elif match["cond"]:
                 open_ifs.append(bool(as_text(values.get(match["cond"]), self.language)) != bool(match["no"]))
             elif all(open_ifs):
                 out.append(self._value(match["name"], match["form"] or "long", values))
         if open_ifs:
-            raise BadTemplate(f"{self.code}.{self.language}: [[if]] without [[end]]")
+            raise TemplateError(f"{self.code}.{self.language}: [[if]] without [[end]]")
         return "".join(out) + source[at:]
 
     def _value(self, name: str, form: str, values: Mapping[str, Any]) -> str:
         text = as_text(values.get(name), self.language, form)
         if not text:
-            raise BadTemplate(f"{self.code}.{self.language}: no value for {{{name}}}")
+            raise TemplateError(f"{self.code}.{self.language}: no value for {{{name}}}")
         return text
 
 
 def as_text(value: Any, language: str, form: str = "long") -> str:
-    """A value as a letter writes it: dates in words, several things as a list with dashes (as paragraphs when one has several lines),
-    nothing as nothing."""
+    """A value as a letter writes it: dates in words, several things as a list with dashes (as paragraphs when one of them has
+    several lines), nothing as nothing."""
     if value is None or value is False:
         return ""
     if isinstance(value, datetime):
@@ -115,16 +116,16 @@ def tidy(text: str) -> str:
 def profile_file(profile: str, name: str) -> Path:
     """The profile's own `letters/<name>`, or else the common one."""
     own = PROFILES / profile / "letters" / name
-    return own if own.exists() else PROFILES / "_common" / "letters" / name
+    return own if own.exists() else PROFILES / "common" / "letters" / name
 
 
 @lru_cache
 def load_template(profile: str, code: str, language: str) -> Template:
-    """The template `code` in `language`. Raises BadTemplate when there is none or it has no title."""
+    """The template `code` in `language`. Raises TemplateError when there is none or it has no title."""
     path = profile_file(profile, f"{code}.{language}.txt")
     if not path.exists():
-        raise BadTemplate(f"{profile}: no letter {code} in {language}")
+        raise TemplateError(f"{profile}: no letter {code} in {language}")
     title, _, body = path.read_text(encoding="utf-8").partition("\n\n")
     if not title.strip() or "\n" in title.strip() or not body.strip():
-        raise BadTemplate(f"{path.name}: the first line is the title, then an empty line, then the text")
+        raise TemplateError(f"{path.name}: the first line is the title, then an empty line, then the text")
     return Template(code, language, title.strip(), body)
