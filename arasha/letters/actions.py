@@ -51,8 +51,7 @@ def draft_letter(
 
     `values` fill the template (see `profiles/common/letters/README.md`); institution, office, recipient, body are added here.
     `citations` are codes of rules and grounds of `book`; they appear as `{basis}`, open ones visibly as "to be confirmed". The
-    office's own terms among them are left out. Raises TemplateError when a value is missing, UnknownRule for a code that is not in
-    the book.
+    office's own terms among them are left out. Raises TemplateError (a value is missing) and UnknownRule.
     """
     day = book.office_day(at)
     citations = law_only(book, citations, day)

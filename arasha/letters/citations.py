@@ -1,7 +1,7 @@
 """Citations in letters: an act and its article, never more than the rule book knows, and never before somebody confirmed it.
 
 In a draft an open citation stands as a mark ("[to be confirmed: KZ-C12]") in the language of the letter; signing replaces the
-mark when the rule book has the confirmation, and is refused while it has not. What the office set itself is no law and is never cited.
+mark when the rule book has the confirmation, and is refused while it has not. What the office set itself is no law: never cited.
 """
 
 from __future__ import annotations

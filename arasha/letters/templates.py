@@ -1,8 +1,8 @@
 """Templates of letters: plain text of the profile, a line for the title, an empty line, then paragraphs.
 
 `{name}` puts a value in, `{name:until}` a date in the form of `arasha.dates` that the sentence needs. `[[if name]]` … `[[end]]`
-keeps what is between only when the value is there, `[[if not name]]` only when it is not. A value is put in once and never read as a
-template, so whatever people typed stays text.
+keeps what is between only when the value is there, `[[if not name]]` only when it is not. A value is put in once and never read
+as a template, so whatever people typed stays text.
 """
 
 from __future__ import annotations
