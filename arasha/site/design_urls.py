@@ -1,6 +1,13 @@
+"""Addresses of /design."""
+
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from arasha.site import design
 
 app_name = "design"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", design.overview, name="overview"),
+    path("pages/<slug:name>/", design.sample_page, name="page"),
+]
