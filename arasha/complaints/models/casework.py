@@ -18,7 +18,7 @@ class OfComplaint(models.Model):
     """A row of a complaint, sealed under the complaint's key."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="%(class)ss")
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT)
 
     class Meta:
         abstract = True
@@ -42,6 +42,7 @@ class Step(OfComplaint):
     note = SealedText(null=True)
 
     class Meta:
+        default_related_name = "steps"
         indexes = [models.Index(fields=["complaint", "at", "id"], name="step_in_order")]
 
 
@@ -68,6 +69,7 @@ class Term(OfComplaint):
     ended_by = models.CharField(max_length=30, blank=True)
 
     class Meta:
+        default_related_name = "terms"
         indexes = [models.Index(fields=["complaint", "purpose"], name="term_of_complaint"),
                    models.Index(fields=["due_on"], condition=models.Q(ended_on=None), name="term_open_due")]  # fmt: skip
 
@@ -91,6 +93,9 @@ class Screening(OfComplaint):
     reasoning = SealedText(null=True)
     signed_at = models.DateTimeField(null=True)
     sent_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        default_related_name = "screenings"
 
 
 class Inquiry(OfComplaint):
@@ -128,6 +133,7 @@ class Finding(OfComplaint):
     reasoning = SealedText()
 
     class Meta:
+        default_related_name = "findings"
         ordering = ["at"]
 
 
@@ -162,6 +168,9 @@ class Note(OfComplaint):
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     text = SealedText()
 
+    class Meta:
+        default_related_name = "notes"
+
 
 class Message(OfComplaint):
     """A message between the complainant and the office, sealed under the post-box key so that the code opens it."""
@@ -170,6 +179,9 @@ class Message(OfComplaint):
     from_public = models.BooleanField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     text = SealedText()
+
+    class Meta:
+        default_related_name = "messages"
 
     @property
     def key_id(self) -> UUID:
@@ -184,4 +196,5 @@ class Recusal(OfComplaint):
     reason = SealedText()
 
     class Meta:
+        default_related_name = "recusals"
         constraints = [models.UniqueConstraint(fields=["complaint", "user"], name="recused_once")]

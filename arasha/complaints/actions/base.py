@@ -1,0 +1,141 @@
+"""What every verb of the road has in common: lock, right, procedure, version, change, step, journal entry, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Min
+from django.utils.translation import gettext_lazy as _
+
+from arasha import journal, vault
+from arasha.complaints.book import current_book
+from arasha.complaints.doers import Doer, Staff
+from arasha.complaints.models import Complaint, Step, Term
+from arasha.errors import Conflict, NotFound, Refused
+from arasha.law import RuleBook
+from arasha.people import policy
+
+
+class NotYours(Refused):
+    """The rights table says no."""
+
+
+class NotPossibleNow(Conflict):
+    """The road does not allow this verb in the present state, or what it requires is missing."""
+
+
+class ChangedMeanwhile(Conflict):
+    """Somebody else did a verb on the complaint since the page was shown."""
+
+    message = _(
+        "Somebody changed this complaint while you were writing. Nothing of yours was saved yet and nothing was overwritten: "
+        "read what changed, then send again."
+    )
+
+
+@dataclass
+class Move:
+    """One verb under way. The action changes `complaint`, sets `to` when the procedure leaves a choice, and fills `details`."""
+
+    verb: str
+    complaint: Complaint
+    by: Doer
+    at: datetime
+    book: RuleBook
+    to: str = ""
+    target: UUID | None = None
+    note: str | None = None
+    details: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def user(self) -> Any:
+        return self.by.user
+
+    def require(self, condition: bool, message: Any) -> None:
+        """Refuse the whole verb, with a sentence for the person, unless `condition` holds."""
+        if not condition:
+            raise NotPossibleNow(message)
+
+
+@contextmanager
+def doing(verb: str, complaint_id: UUID, *, by: Doer, at: datetime, version: int | None = None) -> Iterator[Move]:
+    """Run one verb: everything inside happens wholly or not at all, and leaves one journal entry.
+
+    Raises NotFound, NotYours, NotPossibleNow, ChangedMeanwhile. `at` is aware, UTC. `version` is what the person's page showed.
+    """
+    book = current_book()
+    with transaction.atomic():
+        complaint = _locked(complaint_id)
+        _check_right(by, verb, complaint)
+        _check_procedure(book, verb, complaint, version)
+        vault.load_keys([complaint.key_id])
+        move = Move(verb=verb, complaint=complaint, by=by, at=at, book=book)
+        yield move
+        _finish(move)
+
+
+def open_for_writing(complaint: Complaint) -> UUID:
+    """Load the post-box key (letters and messages to the complainant) with the complaint's own; returns its id."""
+    if complaint.postbox_id is None:
+        return complaint.key_id
+    vault.open_postbox_with_key(complaint.postbox_id)
+    return complaint.postbox_id
+
+
+def _locked(complaint_id: UUID) -> Complaint:
+    try:
+        return Complaint.objects.select_for_update(of=("self",)).select_related("office").get(pk=complaint_id)
+    except Complaint.DoesNotExist:
+        raise NotFound(_("We have no such complaint.")) from None
+
+
+def _check_right(by: Doer, verb: str, complaint: Complaint) -> None:
+    if isinstance(by, Staff) and (reason := policy.may(by.user, verb, complaint)):
+        raise NotYours(reason)
+
+
+def _check_procedure(book: RuleBook, verb: str, complaint: Complaint, version: int | None) -> None:
+    if not book.procedure.is_allowed(verb, complaint.state):
+        raise NotPossibleNow(_("This step is not possible now: the complaint has moved on. Nothing was changed."))
+    if version is not None and version != complaint.version:
+        raise ChangedMeanwhile
+
+
+def _finish(move: Move) -> None:
+    complaint, before = move.complaint, move.complaint.state
+    complaint.state = move.to or move.book.procedure.verb(move.verb).to or before
+    complaint.version += 1
+    complaint.due_on = Term.objects.filter(complaint=complaint, ended_on=None).aggregate(first=Min("due_on"))["first"]
+    complaint.save()
+    step = write_step(move, before)
+    journal.record(
+        move.verb,
+        by=move.by.actor,
+        chain=complaint.id,
+        subject=("complaint", str(complaint.id)),
+        key_id=complaint.key_id,
+        details={"step": str(step.id), "from": before, "to": complaint.state, "book": move.book.version, **move.details},
+        at=move.at,
+    )
+
+
+def write_step(move: Move, before: str) -> Step:
+    """The line of the timeline that this verb leaves."""
+    return Step.objects.create(
+        complaint=move.complaint,
+        at=move.at,
+        verb=move.verb,
+        from_state=before,
+        to_state=move.complaint.state,
+        by_kind=move.by.actor.kind,
+        by=move.user,
+        book_version=move.book.version,
+        target_id=move.target,
+        note=move.note,
+    )

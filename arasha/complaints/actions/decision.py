@@ -1,0 +1,143 @@
+"""From findings to the reasoned decision letter, which ends the term of consideration."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from arasha import letters
+from arasha.bodies.models import Body, BodyContact
+from arasha.complaints import outgoing
+from arasha.complaints.actions.base import Move, NotPossibleNow, doing
+from arasha.complaints.doers import Staff
+from arasha.complaints.models import Complaint, Finding, Step
+from arasha.complaints.terms import end_all_terms, office_day, start_term
+from arasha.law import RuleBook
+from arasha.recommendations import actions as recommendations
+from arasha.recommendations.models import Recommendation
+
+
+def draft_recommendation(
+    complaint_id: UUID,
+    *,
+    by: Staff,
+    at: datetime,
+    body: Body,
+    contact: BodyContact | None,
+    topic: str,
+    text: str,
+    version: int | None = None,
+) -> Recommendation:
+    """Draft a recommendation to a body; it is issued when the Commissioner signs the decision."""
+    with doing("draft_recommendation", complaint_id, by=by, at=at, version=version) as move:
+        move.require(
+            Finding.objects.filter(complaint=move.complaint, result=Finding.Result.BREACH).exists(),
+            _("A recommendation rests on a breach that was found. Record the finding first."),
+        )
+        drafted = recommendations.draft(
+            source_id=complaint_id, key_id=move.complaint.key_id, body=body, contact=contact, topic=topic, text=text, at=at
+        )
+        move.target = drafted.id
+        move.details.update(recommendation=str(drafted.id), body=body.code)
+    return drafted
+
+
+def propose_decision(complaint_id: UUID, *, by: Staff, at: datetime, text: str = "", version: int | None = None) -> Complaint:
+    """Put the reasoned decision letter before the Commissioner. It needs at least one finding."""
+    with doing("propose_decision", complaint_id, by=by, at=at, version=version) as move:
+        move.require(
+            Finding.objects.filter(complaint=move.complaint).exists(), _("A decision rests on findings. Record one first.")
+        )
+        letter = outgoing.draft_to_complainant(move, "decision", decision_values(move.complaint, move.book), text=text)
+        move.target = letter.id
+    return move.complaint
+
+
+def send_back_decision(complaint_id: UUID, *, by: Staff, at: datetime, note: str, version: int | None = None) -> Complaint:
+    """The Commissioner does not sign: back to the officer, with the reason."""
+    with doing("send_back_decision", complaint_id, by=by, at=at, version=version) as move:
+        outgoing.discard(awaiting(move.complaint).target_id)
+        move.note = note
+    return move.complaint
+
+
+def sign_decision(complaint_id: UUID, *, by: Staff, at: datetime, version: int | None = None) -> Complaint:
+    """Sign the decision: the complainant gets the letter, the consideration term ends, and every drafted recommendation is issued
+    on its own term (`kz`: KZ-R01, 15 working days from receipt; a letter by secure link counts as received on the day it is sent)."""
+    with doing("sign_decision", complaint_id, by=by, at=at, version=version) as move:
+        proposal = awaiting(move.complaint)
+        move.require(
+            proposal.by_id != by.user.pk, _("Somebody else signs what you proposed: two pairs of eyes for every decision.")
+        )
+        letter = outgoing.sign_and_send(move, letters.get_letter(proposal.target_id))
+        end_all_terms(move.complaint, verb="sign_decision", at=at)
+        drafted = recommendations.drafts_of(complaint_id)
+        for recommendation in drafted:
+            _issue(move, recommendation)
+        move.complaint.decided_at = at
+        move.complaint.outcome = outcome_of(move.complaint)
+        move.to = "follow_up" if drafted else "decided"
+        move.target = letter.id
+        move.details.update(letter=str(letter.id), recommendations=[str(one.id) for one in drafted])
+    return move.complaint
+
+
+def decision_values(complaint: Complaint, book: RuleBook) -> dict[str, Any]:
+    """What the decision letter says by itself, in the complainant's language: what was told, asked, found and recommended."""
+    language = complaint.language
+    with translation.override(language):
+        found = [
+            f"{_right(book, row, language)}: {row.get_result_display()}. {row.reasoning}"
+            for row in Finding.objects.filter(complaint=complaint).select_related("complaint").order_by("at", "id")
+        ]
+    asked = [row.body.name(language) for row in complaint.inquiries.select_related("body")]
+    return {
+        "registered_on": office_day(complaint.registered_at or complaint.received_at),
+        "told": str(complaint.story.get("story") or "") or complaint.subject,
+        "asked": asked,
+        "findings": found,
+        "recommendations": [row.text for row in recommendations.drafts_of(complaint.id)],
+    }
+
+
+def _right(book: RuleBook, finding: Finding, language: str) -> str:
+    topic = book.topic(finding.topic)
+    return topic.name(language) if topic else finding.topic
+
+
+def outcome_of(complaint: Complaint) -> str:
+    """The decision in one word: a breach outweighs everything, then what could not be established."""
+    results = set(Finding.objects.filter(complaint=complaint).values_list("result", flat=True))
+    order = (Finding.Result.BREACH, Finding.Result.NOT_ESTABLISHED, Finding.Result.NO_BREACH)
+    return next(str(result) for result in order if result in results)
+
+
+def awaiting(complaint: Complaint) -> Step:
+    """The step that proposed the decision now awaiting a signature."""
+    step = Step.objects.filter(complaint=complaint, verb="propose_decision").order_by("-at", "-id").first()
+    if step is None:
+        raise NotPossibleNow(_("Nothing awaits a signature here."))
+    return step
+
+
+def _issue(move: Move, recommendation: Recommendation) -> None:
+    term = start_term(move.complaint, "recommendation_answer", book=move.book, at=move.at, target_id=recommendation.id)
+    contact, number = recommendation.contact, letters.recommendation_number(move.complaint.office.code, office_day(move.at).year)
+    values = {
+        "number": number,
+        "recommendation": recommendation.text,
+        "complainant": outgoing.name_if_allowed(move.complaint),
+        "has_link": contact is not None,
+        **outgoing.due_values(term),
+    }
+    language = contact.language if contact else move.complaint.language
+    letter = outgoing.draft_to_body(move, "recommendation", recommendation.body, values, language=language)
+    outgoing.refuse_identity(move.complaint, recommendation.text)
+    outgoing.sign_and_send_through_link(
+        move, letter, purpose="recommendation", target_id=recommendation.id, contact=contact, term=term
+    )
+    recommendations.issue(recommendation, number=number, letter_id=letter.id, at=move.at)

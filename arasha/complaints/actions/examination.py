@@ -1,0 +1,119 @@
+"""Examination: who works on it, what the body says, what was found."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from arasha.bodies import actions as bodies
+from arasha.bodies.models import Body, BodyContact
+from arasha.complaints import outgoing
+from arasha.complaints.actions.base import doing
+from arasha.complaints.doers import BodyContactPerson, Staff
+from arasha.complaints.models import Complaint, Finding, Inquiry
+from arasha.complaints.terms import end_term, start_term
+from arasha.parties.queries import may_name
+from arasha.people.models import Role, User
+
+NOT_NAMED = _(
+    "The person has not allowed us to tell the body who they are. Send the inquiry without the name, or record their consent first."
+)
+
+
+def assign(complaint_id: UUID, *, by: Staff, at: datetime, officer: User, version: int | None = None) -> Complaint:
+    """Give the complaint to a case officer (again: to another). Somebody recused cannot get it."""
+    verb = "assign" if Complaint.objects.filter(pk=complaint_id, officer=None).exists() else "reassign"
+    with doing(verb, complaint_id, by=by, at=at, version=version) as move:
+        move.require(officer.is_active and officer.has_role(Role.OFFICER), _("Choose somebody who works as a case officer."))
+        move.require(not move.complaint.recused(officer.pk), _("This officer declared a conflict of interest. Choose another."))
+        move.details.update(officer=str(officer.pk), before=str(move.complaint.officer_id or ""))
+        move.complaint.officer = officer
+    return move.complaint
+
+
+def send_inquiry(
+    complaint_id: UUID,
+    *,
+    by: Staff,
+    at: datetime,
+    body: Body,
+    contact: BodyContact | None,
+    summary: str,
+    questions: str,
+    named: bool,
+    text: str = "",
+    version: int | None = None,
+) -> Inquiry:
+    """Ask a body for its explanation. Its answer has a term of its own; the contact gets a secure link by e-mail.
+
+    The person's name goes only with their consent on record, and a text that carries it without consent is refused.
+    """
+    with doing("send_inquiry", complaint_id, by=by, at=at, version=version) as move:
+        move.require(not named or may_name(complaint_id), NOT_NAMED)
+        inquiry = Inquiry(complaint=move.complaint, body=body, contact=contact, sent_at=at, sent_by=by.user, named=named)
+        term = start_term(move.complaint, "body_answer", book=move.book, at=at, target_id=inquiry.id)
+        values = {
+            "summary": summary,
+            "questions": questions,
+            "complainant": outgoing.person_name(move.complaint) if named else "",
+            "has_link": contact is not None,
+            **outgoing.due_values(term),
+        }
+        language = contact.language if contact else move.complaint.language
+        letter = outgoing.draft_to_body(move, "inquiry", body, values, text=text, language=language)
+        if not named:
+            outgoing.refuse_identity(move.complaint, letter.text, summary, questions)
+        outgoing.sign_and_send_through_link(move, letter, purpose="inquiry", target_id=inquiry.id, contact=contact, term=term)
+        inquiry.letter_id, inquiry.questions = letter.id, questions
+        inquiry.save(force_insert=True)
+        move.target = letter.id
+        move.details.update(inquiry=str(inquiry.id), body=body.code, named=named)
+    return inquiry
+
+
+def answer_inquiry(inquiry_id: UUID, *, by: BodyContactPerson, at: datetime, text: str, uploads: list | None = None) -> Inquiry:
+    """The body answers through its secure link, once; the link is used up with it."""
+    from arasha.complaints.actions.correspondence import attach
+
+    complaint_id = Inquiry.objects.values_list("complaint_id", flat=True).get(pk=inquiry_id)
+    with doing("answer_inquiry", complaint_id, by=by, at=at) as move:
+        inquiry = Inquiry.objects.select_for_update().get(pk=inquiry_id)
+        inquiry.complaint = move.complaint
+        bodies.use_link(by.link, at=at)
+        inquiry.answer, inquiry.answered_at = text, at
+        inquiry.save(update_fields=["answer", "answered_at"])
+        attach(move, uploads or [], part="answer", target_id=inquiry.id, added_by="body")
+        end_term(move.complaint, "body_answer", verb="answer_inquiry", at=at, target_id=inquiry.id)
+        move.target = inquiry.id
+        move.details["inquiry"] = str(inquiry.id)
+    return inquiry
+
+
+def record_finding(
+    complaint_id: UUID,
+    *,
+    by: Staff,
+    at: datetime,
+    topic: str,
+    result: str,
+    reasoning: str,
+    body: Body | None = None,
+    version: int | None = None,
+) -> Finding:
+    """Record what was found on one right. A breach needs the body's chance to explain itself first (`kz`: KZ-C18)."""
+    with doing("record_finding", complaint_id, by=by, at=at, version=version) as move:
+        if result == Finding.Result.BREACH:
+            move.require(
+                Inquiry.objects.filter(complaint=move.complaint).exists(),
+                _("The body must first have the chance to explain. Send it an inquiry."),
+            )
+        finding = Finding(
+            complaint=move.complaint, at=at, by=by.user, topic=topic, result=result, body=body or move.complaint.body
+        )
+        finding.reasoning = reasoning
+        finding.save(force_insert=True)
+        move.target = finding.id
+        move.details.update(finding=str(finding.id), topic=topic, result=result)
+    return finding

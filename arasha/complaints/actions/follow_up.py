@@ -1,0 +1,84 @@
+"""Follow-up: what the body did, and what came of it for the person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from arasha import files
+from arasha.bodies import actions as bodies
+from arasha.complaints import outgoing
+from arasha.complaints.actions.base import Move, doing
+from arasha.complaints.doers import BodyContactPerson, Staff
+from arasha.complaints.models import Complaint, Remedy
+from arasha.complaints.terms import end_all_terms, end_term
+from arasha.recommendations import actions as recommendations
+from arasha.recommendations.models import MeasureReport, Recommendation
+
+
+def report_measures(
+    recommendation_id: UUID, *, by: BodyContactPerson, at: datetime, accepted: bool, text: str, upload: Any = None
+) -> MeasureReport:
+    """The body reports what it did on a recommendation, through its secure link; its term ends."""
+    recommendation = Recommendation.objects.select_related("body").get(pk=recommendation_id)
+    with doing("report_measures", recommendation.source_id, by=by, at=at) as move:
+        bodies.use_link(by.link, at=at)
+        blob = files.keep(upload, key_id=move.complaint.key_id, at=at) if upload else None
+        report = recommendations.add_report(recommendation, accepted=accepted, text=text, blob=blob, at=at)
+        end_term(move.complaint, "recommendation_answer", verb="report_measures", at=at, target_id=recommendation.id)
+        move.target = report.id
+        move.details.update(recommendation=str(recommendation.id), accepted=accepted)
+    return report
+
+
+def close_follow_up(
+    complaint_id: UUID,
+    *,
+    by: Staff,
+    at: datetime,
+    assessments: Mapping[UUID, str],
+    remedy: str,
+    account: str,
+    people: int = 0,
+    disciplinary: int = 0,
+    administrative: int = 0,
+    criminal: int = 0,
+    version: int | None = None,
+) -> Complaint:
+    """Assess every recommendation, record the remedy, tell the complainant what came of it, and close."""
+    with doing("close_follow_up", complaint_id, by=by, at=at, version=version) as move:
+        issued = recommendations.issued_of(complaint_id)
+        missing = [one for one in issued if one.id not in assessments]
+        move.require(not missing, _("Say of every recommendation what became of it."))
+        for one in issued:
+            recommendations.assess(one, assessment=assessments[one.id], at=at)
+        counts = {"people": people, "disciplinary": disciplinary, "administrative": administrative, "criminal": criminal}
+        _record_remedy(move, remedy, account, counts)
+        _close(move, account)
+        move.details.update(assessments={str(key): value for key, value in assessments.items()}, remedy=remedy)
+    return move.complaint
+
+
+def close(complaint_id: UUID, *, by: Staff, at: datetime, account: str, version: int | None = None) -> Complaint:
+    """Close a decided complaint that left no recommendation."""
+    with doing("close", complaint_id, by=by, at=at, version=version) as move:
+        _close(move, account)
+    return move.complaint
+
+
+def _record_remedy(move: Move, kind: str, account: str, counts: dict[str, int]) -> None:
+    remedy = Remedy(complaint=move.complaint, at=move.at, by=move.user, kind=kind, **counts)
+    remedy.account = account
+    remedy.save(force_insert=True)
+    move.details["remedy_id"] = str(remedy.id)
+
+
+def _close(move: Move, account: str) -> None:
+    letter = outgoing.to_complainant(move, "closing", {"account": account})
+    end_all_terms(move.complaint, verb=move.verb, at=move.at)
+    move.complaint.closed_at = move.at
+    move.target = letter.id

@@ -1,0 +1,175 @@
+"""From a draft on somebody's phone to a received complaint."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from arasha import files, journal, vault
+from arasha.bodies.models import Body
+from arasha.complaints.book import current_book
+from arasha.complaints.doers import Complainant
+from arasha.complaints.models import Attachment, Channel, Complaint, Draft, DraftFile, Identity, Step
+from arasha.complaints.routing import office_for
+from arasha.complaints.terms import start_term
+from arasha.errors import BadRequest, NotFound
+from arasha.files import StreamedUpload
+from arasha.law import RuleBook
+from arasha.parties.actions import record_consent, record_person
+
+FILES_PER_DRAFT = 10
+
+
+def start_draft(*, language: str, at: datetime) -> tuple[Draft, str]:
+    """A new draft and the token for the person's cookie. Kept DRAFT_DAYS calendar days after the last change."""
+    token = vault.new_token()
+    draft = Draft(token_hash=vault.token_hash(token), language=language, started_at=at, expires_at=_expiry(at))
+    vault.add_key(draft.id, vault.key_of_token(token))
+    draft.answers = {}
+    draft.save(force_insert=True)
+    return draft, token
+
+
+def open_draft(token: str, *, at: datetime) -> Draft:
+    """The draft of this cookie, ready to read. Raises NotFound when there is none or it expired."""
+    draft = Draft.objects.filter(token_hash=vault.token_hash(token), expires_at__gt=at).first() if token else None
+    if draft is None:
+        raise NotFound(_("This draft is no longer here. Drafts are erased after a few days, or when you ask us to."))
+    vault.add_key(draft.id, vault.key_of_token(token))
+    return draft
+
+
+def save_answers(draft: Draft, answers: Mapping[str, Any], *, language: str, at: datetime) -> None:
+    """Keep what one page asked. Nothing is checked here: the page to check does that, so that nothing typed is ever lost."""
+    draft.answers = {**draft.answers, **answers}
+    draft.language, draft.expires_at = language, _expiry(at)
+    draft.save(update_fields=["answers", "language", "expires_at"])
+
+
+def add_draft_file(draft: Draft, upload: StreamedUpload, *, at: datetime) -> DraftFile:
+    """Keep a file with the draft. Raises the refusals of arasha.files and BadRequest when there are too many."""
+    if draft.files.count() >= FILES_PER_DRAFT:
+        raise BadRequest(_("You can add ten files now. You can add more after you have sent the complaint."))
+    return DraftFile.objects.create(draft=draft, blob=files.keep(upload, key_id=draft.id, at=at))
+
+
+def remove_draft_file(draft: Draft, file_id: Any) -> None:
+    """Take a file out of the draft and erase it."""
+    kept = draft.files.select_related("blob").filter(pk=file_id).first()
+    if kept is not None:
+        kept.delete()
+        files.delete(kept.blob)
+
+
+def discard_draft(draft: Draft) -> None:
+    """Erase a draft with its files."""
+    for kept in draft.files.select_related("blob"):
+        kept.delete()
+        files.delete(kept.blob)
+    draft.delete()
+
+
+def sweep_drafts(*, at: datetime) -> int:
+    """Erase drafts whose days are over; returns how many. Files go first."""
+    expired = Draft.objects.filter(expires_at__lte=at)[:500]
+    for draft in expired:
+        discard_draft(draft)
+    return len(expired)
+
+
+def code_of(draft: Draft) -> str:
+    """The secret code of this draft, made once on the page to check. Shown to nobody before the complaint is on disk."""
+    if not draft.code:
+        draft.code = vault.new_code()
+        draft.save(update_fields=["code"])
+    return draft.code
+
+
+def submit(draft: Draft, *, at: datetime) -> Complaint:
+    """Receive the complaint. Sending the same draft again returns the same complaint and code; when this returns, it is on disk.
+
+    The key derivation (Argon2id) runs before the transaction, so the write lock is held for milliseconds.
+    """
+    sent = Complaint.objects.filter(draft_id=draft.id).first()
+    if sent is not None:
+        return sent
+    derived = vault.derive(code_of(draft))
+    answers = dict(draft.answers)
+    named = answers.get("identity") != Identity.ANONYMOUS
+    keys = vault.create_complaint_keys(derived, with_person=named, at=at)
+    try:
+        with transaction.atomic():
+            return _receive(draft, answers, keys, derived.locator, at)
+    except IntegrityError:
+        sent = Complaint.objects.filter(draft_id=draft.id).first()
+        if sent is None:
+            raise
+        return sent
+
+
+def _receive(draft: Draft, answers: dict[str, Any], keys: Any, locator: bytes, at: datetime) -> Complaint:
+    book = current_book()
+    body = Body.objects.filter(code=answers.get("body") or "").first()
+    complaint = Complaint(
+        key_id=keys.complaint,
+        postbox_id=keys.postbox,
+        locator=locator,
+        draft_id=draft.id,
+        office=office_for(book, body, answers),
+        channel=Channel.PORTAL,
+        language=draft.language,
+        identity=answers.get("identity") or Identity.CONFIDENTIAL,
+        about_office=bool(answers.get("about_office")),
+        child=bool(answers.get("child")),
+        detention=bool(answers.get("detention")),
+        region=answers.get("region") or "",
+        body=body,
+        received_at=at,
+        story=answers,
+    )
+    if keys.person:
+        complaint.complainant = record_person(answers, key_id=keys.person, language=draft.language, at=at)
+    complaint.save(force_insert=True)
+    _move_files(draft, complaint, at)
+    _record_first_consent(complaint, at)
+    start_term(complaint, "acknowledgement", book=book, at=at)
+    _leave_trace(complaint, book, at)
+    draft.sent_at = at
+    draft.save(update_fields=["sent_at"])
+    return complaint
+
+
+def _move_files(draft: Draft, complaint: Complaint, at: datetime) -> None:
+    for kept in draft.files.select_related("blob"):
+        files.rekey(kept.blob, key_id=complaint.key_id)
+        Attachment.objects.create(complaint=complaint, blob=kept.blob, part="story", added_at=at, added_by="public")
+        kept.delete()
+
+
+def _record_first_consent(complaint: Complaint, at: datetime) -> None:
+    if complaint.identity != Identity.ANONYMOUS:
+        record_consent(complaint.id, given=complaint.identity == Identity.NAMED, how="portal", by=None, at=at)
+
+
+def _leave_trace(complaint: Complaint, book: RuleBook, at: datetime) -> None:
+    step = Step.objects.create(
+        complaint=complaint, at=at, verb="submit", to_state="received", by_kind="public", book_version=book.version
+    )
+    journal.record(
+        "submit",
+        by=Complainant(complaint.id).actor,
+        chain=complaint.id,
+        subject=("complaint", str(complaint.id)),
+        key_id=complaint.key_id,
+        details={"step": str(step.id), "to": "received", "book": book.version},
+        at=at,
+    )
+
+
+def _expiry(at: datetime) -> datetime:
+    return at + timedelta(days=settings.DRAFT_DAYS)

@@ -1,0 +1,170 @@
+"""Admissibility: accept, ask for more, redirect, decline. A second person signs what turns somebody away."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from arasha import letters
+from arasha.bodies.models import Body
+from arasha.complaints import outgoing
+from arasha.complaints.actions.base import Move, NotPossibleNow, doing
+from arasha.complaints.doers import Complainant, Staff
+from arasha.complaints.models import Complaint, Screening
+from arasha.complaints.terms import end_all_terms, office_day
+
+
+def accept(complaint_id: UUID, *, by: Staff, at: datetime, reasoning: str = "", version: int | None = None) -> Complaint:
+    """The complaint is admissible: say so to the complainant; the head assigns it next."""
+    with doing("accept", complaint_id, by=by, at=at, version=version) as move:
+        letter = outgoing.to_complainant(move, "accepted", outgoing.due_values(outgoing.consideration_term(move.complaint)))
+        screening = _screening(move, decision="accepted", letter_id=letter.id, reasoning=reasoning, signed_at=at)
+        move.target, move.details["screening"] = letter.id, str(screening.id)
+    return move.complaint
+
+
+def ask_more(complaint_id: UUID, *, by: Staff, at: datetime, questions: str, version: int | None = None) -> Complaint:
+    """Ask the complainant for what is missing. In `kz` the term goes on: no verified rule stops it."""
+    with doing("ask_more", complaint_id, by=by, at=at, version=version) as move:
+        values = {"questions": questions, **outgoing.due_values(outgoing.consideration_term(move.complaint))}
+        letter = outgoing.to_complainant(move, "ask_more", values)
+        screening = _screening(move, decision="ask_more", letter_id=letter.id, reasoning=questions, signed_at=at)
+        move.target, move.details["screening"] = letter.id, str(screening.id)
+    return move.complaint
+
+
+def propose_decline(
+    complaint_id: UUID,
+    *,
+    by: Staff,
+    at: datetime,
+    ground: str,
+    reasoning: str,
+    text: str = "",
+    version: int | None = None,
+) -> Complaint:
+    """Draft the letter that declines on one `ground` of the profile; nothing reaches the complainant before it is signed."""
+    with doing("propose_decline", complaint_id, by=by, at=at, version=version) as move:
+        chosen = move.book.ground(ground, office_day(at))
+        outcome = chosen.effect
+        move.require(outcome in DECLINES, _("This ground does not end a complaint. Choose another, or redirect."))
+        letter = outgoing.draft_to_complainant(
+            move,
+            f"decline_{outcome}",
+            outgoing.ground_values(move.complaint, move.book, chosen, reasoning),
+            citations=[ground],
+            text=text,
+        )
+        move.target = letter.id
+        _screening(move, decision="decline", outcome=outcome, ground=ground, letter_id=letter.id, reasoning=reasoning)
+        move.details.update(ground=ground, outcome=outcome)
+    return move.complaint
+
+
+DECLINES = ("not_considered", "returned", "explained", "filed")
+
+
+def propose_redirect(
+    complaint_id: UUID,
+    *,
+    by: Staff,
+    at: datetime,
+    ground: str,
+    to_body: Body,
+    summary: str,
+    reasoning: str,
+    text: str = "",
+    version: int | None = None,
+) -> Complaint:
+    """Draft the letters that pass the complaint to the competent body: to the complainant and, without the person's name unless
+    they allowed it, to the body. Never to the body complained of."""
+    with doing("propose_redirect", complaint_id, by=by, at=at, version=version) as move:
+        move.require(
+            to_body.pk != move.complaint.body_id,
+            _("A complaint is never passed to the body it is about. Choose the body above it, or another."),
+        )
+        chosen = move.book.ground(ground, office_day(at))
+        values = outgoing.ground_values(move.complaint, move.book, chosen, reasoning)
+        values["to_body"] = to_body.name(move.complaint.language)
+        letter = outgoing.draft_to_complainant(move, "redirect", values, citations=[ground], text=text)
+        outgoing.refuse_identity(move.complaint, summary, reasoning)
+        cover_values = {"summary": summary, "reasoning": reasoning, "complainant": outgoing.name_if_allowed(move.complaint)}
+        cover = outgoing.draft_to_body(
+            move, "redirect_body", to_body, cover_values, citations=[ground], language=move.complaint.language
+        )
+        move.target = letter.id
+        _screening(
+            move,
+            decision="redirect",
+            outcome="redirected",
+            ground=ground,
+            to_body=to_body,
+            letter_id=letter.id,
+            cover_letter_id=cover.id,
+            reasoning=reasoning,
+        )
+        move.details.update(ground=ground, to_body=to_body.code)
+    return move.complaint
+
+
+def sign_outcome(complaint_id: UUID, *, by: Staff, at: datetime, version: int | None = None) -> Complaint:
+    """Sign what the lawyer proposed: the letters go out and the consideration term ends.
+
+    Refused while a cited rule is not verified by somebody of the office, and for the person who proposed it.
+    """
+    with doing("sign_outcome", complaint_id, by=by, at=at, version=version) as move:
+        screening = pending(move.complaint)
+        move.require(
+            screening.by_id != by.user.pk, _("Somebody else signs what you proposed: two pairs of eyes for every refusal.")
+        )
+        for letter_id in filter(None, (screening.letter_id, screening.cover_letter_id)):
+            outgoing.sign_and_send(move, letters.get_letter(letter_id))
+        screening.signed_at = at
+        screening.save(update_fields=["signed_at"])
+        move.to = "redirected" if screening.decision == "redirect" else "declined"
+        move.complaint.outcome, move.complaint.decided_at, move.complaint.closed_at = screening.outcome, at, at
+        end_all_terms(move.complaint, verb="sign_outcome", at=at)
+        move.target = screening.letter_id
+        move.details.update(outcome=screening.outcome, ground=screening.ground)
+    return move.complaint
+
+
+def send_back_outcome(complaint_id: UUID, *, by: Staff, at: datetime, note: str, version: int | None = None) -> Complaint:
+    """The head does not sign: back to screening, with the reason."""
+    with doing("send_back_outcome", complaint_id, by=by, at=at, version=version) as move:
+        screening = pending(move.complaint)
+        screening.sent_back_at = at
+        screening.save(update_fields=["sent_back_at"])
+        outgoing.discard(screening.letter_id, screening.cover_letter_id)
+        move.note = note
+    return move.complaint
+
+
+def supply_more(
+    complaint_id: UUID, *, by: Complainant | Staff, at: datetime, text: str, uploads: list | None = None
+) -> Complaint:
+    """The complainant answers what was asked; screening goes on."""
+    from arasha.complaints.actions.correspondence import keep_message
+
+    with doing("supply_more", complaint_id, by=by, at=at) as move:
+        keep_message(move, text, from_public=True, uploads=uploads or [])
+    return move.complaint
+
+
+def pending(complaint: Complaint) -> Screening:
+    """The proposal that awaits a signature."""
+    found = Screening.objects.filter(complaint=complaint, signed_at=None, sent_back_at=None).order_by("-at").first()
+    if found is None:
+        raise NotPossibleNow(_("Nothing awaits a signature here."))
+    found.complaint = complaint
+    return found
+
+
+def _screening(move: Move, **fields: object) -> Screening:
+    reasoning = fields.pop("reasoning", "")
+    row = Screening(complaint=move.complaint, at=move.at, by=move.user, book_version=move.book.version, **fields)
+    row.reasoning = reasoning
+    row.save(force_insert=True)
+    return row

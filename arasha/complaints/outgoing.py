@@ -1,0 +1,192 @@
+"""Letters of a complaint on their way out: who gets them, in which language, under which key, and what they may not carry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from arasha import letters, vault
+from arasha.bodies.models import Body, BodyContact
+from arasha.complaints.actions.base import Move, NotPossibleNow, open_for_writing
+from arasha.complaints.models import Complaint, Term
+from arasha.complaints.terms import office_day
+from arasha.law import Ground, RuleBook
+from arasha.letters.models import Letter
+from arasha.parties.queries import may_name
+
+LINK_GRACE_DAYS = 30
+COMPLAINANT, BODY = Letter.Recipient.COMPLAINANT, Letter.Recipient.BODY
+
+
+class NamesThePerson(NotPossibleNow):
+    """A text that goes to a body carries the name or contact of somebody who did not allow it."""
+
+    message = _(
+        "The text names the person or their contact, and they have not allowed us to tell the body. Take the name out, "
+        "or record their consent first. Nothing was sent."
+    )
+
+
+def draft_to_complainant(
+    move: Move, code: str, values: Mapping[str, Any], *, citations: Sequence[str] = (), text: str = ""
+) -> Letter:
+    """A draft to the complainant, in their language, sealed so that the code opens it."""
+    complaint = move.complaint
+    return letters.draft_letter(
+        code,
+        language=complaint.language,
+        office=complaint.office,
+        subject_id=complaint.id,
+        key_id=open_for_writing(complaint),
+        recipient_kind=COMPLAINANT,
+        recipient_name=person_name(complaint),
+        values=_known(complaint) | dict(values),
+        citations=citations,
+        book=move.book,
+        by=move.user,
+        at=move.at,
+        text=text,
+    )
+
+
+def to_complainant(move: Move, code: str, values: Mapping[str, Any]) -> Letter:
+    """A letter that needs no second signature: drafted, signed and sent by whoever does the verb."""
+    return sign_and_send(move, draft_to_complainant(move, code, values))
+
+
+def draft_to_body(
+    move: Move, code: str, body: Body, values: Mapping[str, Any], *, citations: Sequence[str] = (), text: str = "", language: str
+) -> Letter:
+    """A draft to a body, sealed under the complaint's key, in the language of whoever reads it there."""
+    complaint = move.complaint
+    return letters.draft_letter(
+        code,
+        language=language,
+        office=complaint.office,
+        subject_id=complaint.id,
+        key_id=complaint.key_id,
+        recipient_kind=BODY,
+        recipient_name="",
+        body=body,
+        values=_known(complaint) | dict(values),
+        citations=citations,
+        book=move.book,
+        by=move.user,
+        at=move.at,
+        text=text,
+    )
+
+
+def sign_and_send(move: Move, letter: Letter) -> Letter:
+    """Sign and send in one step; the complainant is told by e-mail only where they said that this is safe."""
+    letters.sign_letter(letter, by=move.user, book=move.book, at=move.at)
+    if letter.recipient_kind == COMPLAINANT:
+        return letters.send_letter(letter, at=move.at, notify=safe_email(move.complaint))
+    return letters.send_letter(letter, at=move.at, channel=Letter.Channel.POST)
+
+
+def sign_and_send_through_link(
+    move: Move, letter: Letter, *, purpose: str, target_id: UUID, contact: BodyContact | None, term: Term | None
+) -> Letter:
+    """Sign a letter to a body and send its contact a secure link; without a contact the letter goes by post and the answer is
+    recorded by staff. The link stays open LINK_GRACE_DAYS calendar days after the term: a late answer is better than none."""
+    letters.sign_letter(letter, by=move.user, book=move.book, at=move.at)
+    if contact is None:
+        return letters.send_letter(letter, at=move.at, channel=Letter.Channel.POST)
+    last_day = (term.due_on if term else office_day(move.at)) + timedelta(days=LINK_GRACE_DAYS)
+    expires_at = datetime.combine(last_day, time.max, tzinfo=ZoneInfo(settings.TIME_ZONE))
+    letters.send_through_link(letter, purpose=purpose, target_id=target_id, contact=contact, expires_at=expires_at, at=move.at)
+    return letter
+
+
+def discard(*letter_ids: UUID | None) -> None:
+    """Throw away drafts that were sent back."""
+    for letter_id in letter_ids:
+        if letter_id is not None:
+            letters.discard_letter(letters.get_letter(letter_id))
+
+
+def safe_email(complaint: Complaint) -> str:
+    """The complainant's e-mail address if there is one and they said that it is safe to write there; else empty."""
+    contact = _contact(complaint)
+    return str(contact.get("email") or "") if contact.get("safe") else ""
+
+
+def person_name(complaint: Complaint) -> str:
+    """The complainant's name, empty for an anonymous complaint."""
+    person = complaint.complainant
+    if person is None:
+        return ""
+    vault.load_keys([person.key_id])
+    return person.name or ""
+
+
+def name_if_allowed(complaint: Complaint) -> str:
+    """The complainant's name for a letter to a body: only with their consent on record."""
+    return person_name(complaint) if may_name(complaint.id) else ""
+
+
+def refuse_identity(complaint: Complaint, *texts: str) -> None:
+    """Raise NamesThePerson when a text for a body names the complainant who did not allow it.
+
+    Whole words of the name (three letters and more, so that initials and particles do not block), e-mail address and telephone
+    digits are looked for, without regard to case; Kazakh and Russian endings after a name's word are allowed for.
+    """
+    if may_name(complaint.id):
+        return
+    said = "\n".join(texts).casefold()
+    digits = re.sub(r"\D", "", said)
+    contact = _contact(complaint)
+    phone = re.sub(r"\D", "", str(contact.get("phone") or ""))[-10:]
+    email = str(contact.get("email") or "").casefold()
+    names = [word for word in re.findall(r"\w+", person_name(complaint).casefold()) if len(word) > 2]
+    if (
+        any(re.search(rf"\b{re.escape(word)}", said) for word in names)
+        or (email and email in said)
+        or (len(phone) > 5 and phone in digits)
+    ):
+        raise NamesThePerson
+
+
+def due_values(term: Term | None) -> dict[str, Any]:
+    """When something is due, for letters; nothing where no term runs, and an office's own term said to be one."""
+    if term is None:
+        return {}
+    return {"due": term.due_on, "due_policy": term.basis == Term.Basis.POLICY}
+
+
+def consideration_term(complaint: Complaint) -> Term | None:
+    """The term in which the decision is due, while it runs."""
+    return Term.objects.filter(complaint=complaint, purpose="consideration", ended_on=None).first()
+
+
+def ground_values(complaint: Complaint, book: RuleBook, ground: Ground, reasoning: str) -> dict[str, Any]:
+    """What a letter that turns somebody away says: the ground, why, and what else the person can do."""
+    language = complaint.language
+    remedies = [book.text(key, language) for key in ground.remedies]
+    return {"ground": ground.name(language), "reasoning": reasoning, "remedies": remedies}
+
+
+def _contact(complaint: Complaint) -> dict[str, Any]:
+    person = complaint.complainant
+    if person is None:
+        return {}
+    vault.load_keys([person.key_id])
+    return person.contact or {}
+
+
+def _known(complaint: Complaint) -> dict[str, Any]:
+    """What every template may use."""
+    return {
+        "complaint_number": complaint.number or "",
+        "received_on": office_day(complaint.received_at),
+        "has_code": complaint.locator is not None,
+        "named": may_name(complaint.id),
+    }

@@ -1,0 +1,157 @@
+"""The road in the complainant's words: what each step means, what comes next, what one can do. The only place for these sentences.
+
+Which verbs the complainant sees is the profile's say (`Verb.public`); every verb has words here, so that a profile may show any of them.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Text = str | Promise
+
+
+class Told(NamedTuple):
+    """One line of the timeline: `title` says what was done and by whom, `text` what it means for the person."""
+
+    title: Text
+    text: Text = ""
+
+
+class Ahead(NamedTuple):
+    """What the person waits for in a state. `purpose` names the term whose last day stands beside it; "" where none runs."""
+
+    title: Text
+    text: Text
+    purpose: str = ""
+
+
+# What was done, by verb.
+STEPS: dict[str, Told] = {
+    "submit": Told(_("You told us"), _("Your complaint reached us. From now on nothing of it gets lost.")),
+    "register": Told(
+        _("We registered your complaint"), _("It has a number. From this day we count the time that we have for our answer.")
+    ),
+    "correct_subject": Told(_("We corrected how your complaint is filed"), _("What you wrote was not changed.")),
+    "mark_urgent": Told(_("We treat your complaint as urgent")),
+    "unmark_urgent": Told(_("Your complaint goes on in the usual order")),
+    "accept": Told(
+        _("We took up your complaint"), _("A lawyer looked at it: we may deal with it. Next somebody is chosen to work on it.")
+    ),
+    "ask_more": Told(_("We asked you for more"), _("Something is missing that we need. Please read our letter and answer here.")),
+    "supply_more": Told(
+        _("You answered our questions"), _("A lawyer reads your answer and decides whether we may take up the complaint.")
+    ),
+    "propose_redirect": Told(_("A lawyer proposed another body"), _("Nothing is decided before a second person agrees.")),
+    "propose_decline": Told(_("A lawyer wrote down what we can do"), _("Nothing is decided before a second person agrees.")),
+    "send_back_outcome": Told(
+        _("We look at your complaint once more"), _("The head of the department did not agree with the first proposal.")
+    ),
+    "sign_outcome": Told(_("We answered you"), _("Our letter says what we decided, why, and what else you can do.")),
+    "assign": Told(
+        _("A case officer works on your complaint"), _("One person of ours reads everything and is responsible for the answer.")
+    ),
+    "reassign": Told(_("Another case officer took over"), _("Everything that you and we wrote stays with your complaint.")),
+    "send_inquiry": Told(_("We asked the body to explain"), _("The body must have the chance to say how it sees the matter.")),
+    "answer_inquiry": Told(_("The body answered"), _("Your case officer compares the answer with what you told us.")),
+    "record_finding": Told(_("We wrote down what we found"), _("You will read it in our decision letter.")),
+    "draft_recommendation": Told(
+        _("We are writing what the body should do"), _("It is sent when the Commissioner signs the decision.")
+    ),
+    "propose_decision": Told(_("Our decision is written"), _("It lies before the Commissioner, who reads it and signs.")),
+    "send_back_decision": Told(_("We are improving our decision"), _("The Commissioner asked for changes before signing.")),
+    "sign_decision": Told(_("The Commissioner decided"), _("Our letter says what we found and why.")),
+    "report_measures": Told(_("The body told us what it did"), _("We check whether that restores your right.")),
+    "close_follow_up": Told(
+        _("We told you what came of it"), _("Our second letter says what the body did and what changed for you.")
+    ),
+    "close": Told(_("We closed your complaint"), _("Our last letter says how it ended.")),
+    "extend_term": Told(_("We need longer"), _("Our letter says why, and by which day you get the answer.")),
+    "message": Told(_("We wrote to you"), _("You find our message below.")),
+    "write": Told(_("You wrote to us"), _("Whoever works on your complaint reads it.")),
+    "note": Told(_("We made a note")),
+    "record_consent": Told(_("You said who may know your name"), _("From then on every letter of ours keeps to it.")),
+    "ask_withdrawal": Told(
+        _("You asked to withdraw your complaint"), _("Nothing is closed yet. We first make sure that nobody pressed you.")
+    ),
+    "confirm_withdrawal": Told(
+        _("Your complaint is withdrawn"), _("You told us that this is your own will. You may come back at any time.")
+    ),
+    "refuse_withdrawal": Told(_("We go on with your complaint"), _("It was not withdrawn.")),
+    "recuse": Told(
+        _("Somebody stepped aside"), _("A member of our staff who knows somebody involved no longer sees your complaint.")
+    ),
+    "erase": Told(_("What you told us was erased"), _("Only figures without any person remain.")),
+}
+
+# A verb that ends in different ways says which.
+OUTCOMES: dict[str, Told] = {
+    "redirected": Told(
+        _("We passed your complaint on"), _("Another body may decide this. Our letter says which, and what to expect of it.")
+    ),
+    "declined": Told(_("We cannot take up your complaint"), _("Our letter says why, and where else you can turn.")),
+}
+
+# What comes next, by state.
+NEXT: dict[str, Ahead] = {
+    "received": Ahead(
+        _("We register your complaint"), _("It gets a number, and you find a letter from us here."), "acknowledgement"
+    ),
+    "screening": Ahead(_("You get our answer"), _("A lawyer reads whether we may take up your complaint."), "consideration"),
+    "awaiting_complainant": Ahead(
+        _("You answer our questions"), _("We need this to go on. Our letter says what is missing."), "consideration"
+    ),
+    "outcome_proposed": Ahead(_("You get our answer"), _("Two of us look at every answer before it leaves."), "consideration"),
+    "accepted": Ahead(_("You get our answer"), _("Somebody is being chosen to work on your complaint."), "consideration"),
+    "examination": Ahead(_("You get our answer"), _("A case officer is finding out what happened."), "consideration"),
+    "findings": Ahead(_("You get our answer"), _("We are writing down what we found."), "consideration"),
+    "awaiting_signature": Ahead(_("You get our decision"), _("It lies before the Commissioner."), "consideration"),
+    "decided": Ahead(_("We close your complaint"), _("You have our decision. A last letter says that we are done.")),
+    "follow_up": Ahead(
+        _("The body reports to us"),
+        _("It must say what it did on our recommendation. Then we tell you what came of it."),
+        "recommendation_answer",
+    ),
+    "withdrawn_pending": Ahead(
+        _("We ask you, in a safe way, whether you want this"), _("Until then everything goes on as before."), "consideration"
+    ),
+}
+
+# The end of the road.
+ENDED: dict[str, Told] = {
+    "closed": Told(
+        _("This complaint is closed"), _("You can still read everything here. If something new happens, tell us again.")
+    ),
+    "redirected": Told(
+        _("We passed your complaint on"),
+        _("Now the other body answers you. Our letter says by when and what you can do if it does not."),
+    ),
+    "declined": Told(_("We could not take up this complaint"), _("Our letter says why, and where else you can turn.")),
+    "withdrawn": Told(_("This complaint is withdrawn"), _("You may tell us again at any time.")),
+}
+
+WHO: dict[str, Text] = {"public": _("You"), "staff": _("Our office"), "body": _("The body"), "system": _("Our office")}
+
+# What a term is for, as the person reads it.
+TERMS: dict[str, Text] = {
+    "acknowledgement": _("We register your complaint"),
+    "consideration": _("Our answer to you"),
+    "body_answer": _("The body's answer to our questions"),
+    "recommendation_answer": _("The body's report on our recommendation"),
+}
+
+
+def told(verb: str, to_state: str) -> Told:
+    """The words for a step that was done. A verb that only a profile knows is told by a neutral sentence, never by its code."""
+    if verb == "sign_outcome" and to_state in OUTCOMES:
+        return OUTCOMES[to_state]
+    return STEPS.get(verb) or Told(_("We worked on your complaint"))
+
+
+def ahead(state: str) -> Ahead | None:
+    """What comes next in this state; None at the end of the road."""
+    if state in ENDED:
+        return None
+    return NEXT.get(state) or Ahead(_("We go on with your complaint"), "", "consideration")

@@ -1,0 +1,54 @@
+"""Terms of a complaint: started from the rule book's purposes, ended by verbs, never invented."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from arasha.complaints.models import Complaint, Term
+from arasha.law import RuleBook
+
+
+def office_day(at: datetime) -> date:
+    """The calendar day in the office's time zone on which the instant `at` falls."""
+    return at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+
+
+def start_term(complaint: Complaint, purpose: str, *, book: RuleBook, at: datetime, target_id: UUID | None = None) -> Term | None:
+    """Start the term that the rule book has for `purpose` on that day; None where it has none (then there is no term)."""
+    day = office_day(at)
+    due = book.term_for(purpose, start=day)
+    if due is None:
+        return None
+    return Term.objects.create(
+        complaint=complaint,
+        purpose=purpose,
+        rule=due.rule_id,
+        basis=due.basis,
+        book_version=book.version,
+        started_on=day,
+        due_on=due.due_on,
+        first_due_on=due.due_on,
+        why=due.as_json(),
+        target_id=target_id,
+    )
+
+
+def end_term(complaint: Complaint, purpose: str, *, verb: str, at: datetime, target_id: UUID | None = None) -> Term | None:
+    """End the open term of `purpose` (of that inquiry or recommendation); returns it, or None when none runs."""
+    terms = Term.objects.filter(complaint=complaint, purpose=purpose, ended_on=None)
+    if target_id is not None:
+        terms = terms.filter(target_id=target_id)
+    term = terms.first()
+    if term is not None:
+        term.ended_on, term.ended_by = office_day(at), verb
+        term.save(update_fields=["ended_on", "ended_by"])
+    return term
+
+
+def end_all_terms(complaint: Complaint, *, verb: str, at: datetime) -> None:
+    """End whatever still runs: the complaint leaves the road."""
+    Term.objects.filter(complaint=complaint, ended_on=None).update(ended_on=office_day(at), ended_by=verb)

@@ -1,0 +1,52 @@
+"""What happens to a recommendation. Called inside the verb of the room that issues it, which writes the journal entry."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from arasha.bodies.models import Body, BodyContact
+from arasha.files.models import Blob
+from arasha.recommendations.models import MeasureReport, Recommendation
+
+State = Recommendation.State
+
+
+def draft(
+    *, source_id: UUID, key_id: UUID, body: Body, contact: BodyContact | None, topic: str, text: str, at: datetime
+) -> Recommendation:
+    """A draft to one body; nobody outside sees it before it is issued."""
+    row = Recommendation(source_id=source_id, key_id=key_id, body=body, contact=contact, topic=topic, drafted_at=at)
+    row.text = text
+    row.save(force_insert=True)
+    return row
+
+
+def drafts_of(source_id: UUID) -> list[Recommendation]:
+    return list(Recommendation.objects.filter(source_id=source_id, state=State.DRAFT).select_related("body", "contact"))
+
+
+def issued_of(source_id: UUID) -> list[Recommendation]:
+    return list(Recommendation.objects.filter(source_id=source_id).exclude(state=State.DRAFT).select_related("body"))
+
+
+def issue(row: Recommendation, *, number: str, letter_id: UUID, at: datetime) -> None:
+    """The recommendation was signed and sent."""
+    row.number, row.letter_id, row.issued_at, row.state = number, letter_id, at, State.ISSUED
+    row.save(update_fields=["number", "letter_id", "issued_at", "state"])
+
+
+def add_report(row: Recommendation, *, accepted: bool, text: str, blob: Blob | None, at: datetime) -> MeasureReport:
+    """Keep what the body says it did; earlier reports stay."""
+    report = MeasureReport(recommendation=row, at=at, accepted=accepted, blob=blob)
+    report.text = text
+    report.save(force_insert=True)
+    row.state = State.REPORTED
+    row.save(update_fields=["state"])
+    return report
+
+
+def assess(row: Recommendation, *, assessment: str, at: datetime) -> None:
+    """The office's own judgement of what was done, whatever the body says."""
+    row.assessment, row.assessed_at, row.state = Recommendation.Assessment(assessment), at, State.ASSESSED
+    row.save(update_fields=["assessment", "assessed_at", "state"])
