@@ -21,7 +21,10 @@ class StaffAccounts(DefaultAccountAdapter):
 
 
 def counter_key(key: str, prefix: str, version: int) -> str:
-    """Name of a counter in the shared cache. allauth counts failed sign-ins per address; a keyed hash keeps the address out of the table."""
+    """Name of a counter in the shared cache.
+
+    allauth counts failed sign-ins per address, and anyone may open that page; a keyed hash keeps the address out of the table.
+    """
     return f"{prefix}:{version}:{vault.blind('counter', key).hex()}"
 
 

@@ -25,9 +25,13 @@ SORRY = {
     404: gettext_lazy("There is no page at this address. Check the address, or start from the home page."),
     409: gettext_lazy("This has changed in the meantime. Open the page again and look at it before you go on."),
     410: gettext_lazy("What stood here is no longer available."),
-    413: gettext_lazy("That was more than we can take at once. Send less text, or fewer or smaller files; nothing sent earlier was lost."),
+    413: gettext_lazy(
+        "That was more than we can take at once. Send less text, or fewer or smaller files; nothing sent earlier was lost."
+    ),
     429: gettext_lazy("That was too often in too short a time. Wait a few minutes and try again."),
-    500: gettext_lazy("Something broke on our side. Nothing that we confirmed to you was lost. Please try again in a few minutes."),
+    500: gettext_lazy(
+        "Something broke on our side. Nothing that we confirmed to you was lost. Please try again in a few minutes."
+    ),
     503: gettext_lazy("We cannot answer just now. Please try again in a few minutes."),
 }
 TITLES = {
@@ -45,7 +49,12 @@ TITLES = {
 
 def page(request: HttpRequest, status: int, message: Any = "", **context: Any) -> HttpResponse:
     """The error page for `status` with `message` (a sentence for the person) in the language of the request."""
-    context = {"status": status, "title": str(TITLES.get(status, TITLES[400])), "message": str(message or SORRY[status]), **context}
+    context = {
+        "status": status,
+        "title": str(TITLES.get(status, TITLES[400])),
+        "message": str(message or SORRY[status]),
+        **context,
+    }
     try:
         template = select_template([f"errors/{context.pop('template', status)}.html", "errors/error.html"])
         body = template.render(context, request)
@@ -80,18 +89,21 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """500. Rendered without the database or the person's language failing a second time."""
     try:
         return page(request, 500)
-    except Exception:  # noqa: BLE001  (whatever broke may break the page too)
+    except Exception:
         return HttpResponse(_plain({"title": TITLES[500], "message": SORRY[500]}), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's token is missing or old. From our own page: shown again with a fresh token, so that nothing typed is lost."""
     if not _from_our_page(request):
-        return page(request, 403, _("This form was not sent from our own page, so we did not accept it. Open our page and fill it in there."))
+        refusal = _("This form was not sent from our own page, so we did not accept it. Open our page and fill it in there.")
+        return page(request, 403, refusal)
     return keep_typed(
         request,
         title=_("Please send it once more"),
-        message=_("The page had been open for long, so we did not take what you sent yet. What you typed is below: press Send again."),
+        message=_(
+            "The page had been open for long, so we did not take what you sent yet. What you typed is below: press Send again."
+        ),
     )
 
 
@@ -165,7 +177,9 @@ def _plain_form(request: HttpRequest, context: dict[str, Any]) -> str:
     lost = ""
     if context["files_lost"]:
         lost = f"<p>{escape(_('Please attach these files again:'))} {escape(', '.join(context['files_lost']))}</p>"
-    link = f'<p><a href="{escape(context["sign_in"])}" target="_blank">{escape(_("Sign in"))}</a></p>' if context["sign_in"] else ""
+    link = (
+        f'<p><a href="{escape(context["sign_in"])}" target="_blank">{escape(_("Sign in"))}</a></p>' if context["sign_in"] else ""
+    )
     return (
         f"{_plain(context)}{link}{lost}"
         f'<form method="post" action="{escape(context["action"])}" enctype="multipart/form-data">'

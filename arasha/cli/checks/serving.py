@@ -1,0 +1,159 @@
+"""What people meet: addresses, texts, static files, mail, jobs, the proxy."""
+
+from __future__ import annotations
+
+import os
+import smtplib
+import socket
+import ssl
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+
+from arasha.cli.checks import Check, Finding, strict
+
+FILE_MAIL = "django.core.mail.backends.filebased.EmailBackend"
+SMTP_MAIL = "django.core.mail.backends.smtp.EmailBackend"
+SILENT = timedelta(seconds=90)
+OVERDUE = timedelta(minutes=10)
+
+
+def addresses() -> Iterator[Finding]:
+    from django.conf import settings
+
+    if not settings.PRODUCTION:
+        yield Finding(
+            "address", "amber", f"{settings.ORIGIN}, a trial", "for an office set ARASHA_PRODUCTION=1 (docs/install.md)"
+        )
+        return
+    if not settings.HTTPS:
+        yield Finding("address", "red", f"{settings.ORIGIN} is not https", "set ARASHA_ORIGIN=https://… and put a proxy in front")
+    elif urlsplit(settings.ORIGIN).hostname not in settings.ALLOWED_HOSTS:
+        yield Finding(
+            "address", "red", f"ARASHA_HOSTS does not name {urlsplit(settings.ORIGIN).hostname}", "add it to ARASHA_HOSTS"
+        )
+    elif settings.DEMO:
+        yield Finding("address", "red", "ARASHA_DEMO is set: example accounts", "unset it and begin with an empty ARASHA_HOME")
+    elif not os.environ.get("ARASHA_PROXY"):
+        says = "the proxy's address is not known, so the journal would hold it instead of the staff's"
+        yield Finding("address", "red", says, "set ARASHA_PROXY to the address from which the proxy connects")
+    else:
+        yield Finding("address", "green", settings.ORIGIN)
+
+
+def catalogues() -> Iterator[Finding]:
+    from arasha.cli.catalogues import catalogues as sources
+    from arasha.cli.catalogues import incomplete, stale
+
+    found = {source.parts[-3]: source for source in sources()}
+    for language in ("kk", "ru"):
+        name = f"texts {language}"
+        if language not in found:
+            yield Finding(name, "red", "no catalogue", "reinstall: the catalogue belongs to the program")
+            continue
+        missing, guessed = incomplete(found[language])
+        if stale(found[language]):
+            yield Finding(name, "red", "not compiled since it changed", "arasha init")
+        elif missing or guessed:
+            yield Finding(name, "red", f"{missing} texts untranslated, {guessed} only guessed", "complete the catalogue")
+        else:
+            yield Finding(name, "green", "complete")
+
+
+def static_files() -> Iterator[Finding]:
+    from arasha.cli.init import static_is_current
+
+    if static_is_current():
+        yield Finding("static files", "green", "collected")
+    else:
+        yield Finding("static files", "red", "not collected since they changed", "arasha init")
+
+
+def mail() -> Iterator[Finding]:
+    from django.conf import settings
+
+    production = strict(settings.PRODUCTION)
+    if settings.EMAIL_BACKEND == FILE_MAIL:
+        yield Finding("mail", production, f"written to {settings.EMAIL_FILE_PATH}, not sent", f"ARASHA_EMAIL_BACKEND={SMTP_MAIL}")
+        writable = os.access(settings.EMAIL_FILE_PATH, os.W_OK)
+        yield Finding(
+            "outbox", "green" if writable else "red", f"{settings.EMAIL_FILE_PATH}", "" if writable else "make it writable"
+        )
+    elif settings.EMAIL_BACKEND == SMTP_MAIL:
+        with smtplib.SMTP(settings.EMAIL_HOST, settings.EMAIL_PORT, timeout=5) as server:
+            code, _answer = server.noop()
+        yield Finding("mail", "green" if code == 250 else "red", f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT} answers {code}")
+    else:
+        yield Finding("mail", "red", f"{settings.EMAIL_BACKEND} could not be checked", f"use {SMTP_MAIL}")
+    if settings.DEFAULT_FROM_EMAIL.endswith("@example.org"):
+        yield Finding("sender", production, settings.DEFAULT_FROM_EMAIL, "set ARASHA_EMAIL_FROM to the office's own address")
+
+
+def worker() -> Iterator[Finding]:
+    from arasha.jobs.models import Heartbeat, Job, State
+
+    at = datetime.now(UTC)
+    last = Heartbeat.objects.order_by("-at").first()
+    if last is None or at - last.at > SILENT:
+        yield Finding("jobs worker", "red", "none is at work: letters, terms and anchors wait", "arasha run (or arasha work)")
+    else:
+        yield Finding("jobs worker", "green", f"alive {int((at - last.at).total_seconds())} s ago")
+    dead = Job.objects.filter(state=State.DEAD).count()
+    late = Job.objects.filter(state=State.WAITING, next_at__lt=at - OVERDUE).count()
+    if dead:
+        tasks = ", ".join(sorted(set(Job.objects.filter(state=State.DEAD).values_list("task", flat=True))))
+        yield Finding(
+            "jobs", "red", f"{dead} set aside after failing: {tasks}", "mend the cause, then arasha work --retry-dead --once"
+        )
+    elif late:
+        yield Finding("jobs", "red", f"{late} are overdue by more than ten minutes", "start more workers, or see the log")
+    else:
+        yield Finding("jobs", "green", "none overdue, none set aside")
+
+
+def proxy() -> Iterator[Finding]:
+    """Whether the proxy hands an upload on while it arrives, or keeps it (on its disk, in the clear) until it is complete.
+
+    A request announces a long body and sends one byte of it. `/healthz` answers without reading the body, so an answer comes at once
+    when nothing in between waits for the rest.
+    """
+    from django.conf import settings
+
+    parts = urlsplit(settings.ORIGIN)
+    if not settings.PRODUCTION:
+        yield Finding("proxy", "amber", "a trial is served without one", "in production doctor tests it")
+        return
+    try:
+        answered = answers_early(parts.hostname or "", parts.port or (443 if settings.HTTPS else 80), tls=settings.HTTPS)
+    except OSError as trouble:
+        says = f"could not be checked: {settings.ORIGIN} cannot be reached from here ({trouble})"
+        yield Finding("proxy", "red", says, "let this machine reach its own address, then ask again")
+        return
+    if answered:
+        yield Finding("proxy", "green", "hands uploads on while they arrive")
+    else:
+        yield Finding(
+            "proxy", "red", "keeps uploads until they are complete, unencrypted", "turn request buffering off (docs/install.md)"
+        )
+
+
+def answers_early(host: str, port: int, *, tls: bool, patience: float = 5.0) -> bool:
+    """True when `/healthz` answers 200 although the announced body has not arrived. OSError when the address cannot be reached."""
+    with socket.create_connection((host, port), timeout=patience) as plain:
+        connection = ssl.create_default_context().wrap_socket(plain, server_hostname=host) if tls else plain
+        head = f"POST /healthz HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/octet-stream\r\nContent-Length: 1000000\r\n\r\nx"
+        connection.sendall(head.encode())
+        try:
+            return connection.recv(64).startswith(b"HTTP/1.1 200")
+        except TimeoutError:
+            return False
+
+
+CHECKS = [
+    Check("address", addresses),
+    Check("texts", catalogues),
+    Check("static files", static_files),
+    Check("mail", mail),
+    Check("jobs worker", worker, needs_running=True),
+    Check("proxy", proxy, needs_running=True),
+]
