@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
@@ -15,11 +13,7 @@ from arasha.bodies.directory import load_directory
 from arasha.bodies.errors import LinkUsed
 from arasha.bodies.models import Body, BodyContact, SecureLink
 
-__all__ = ["add_contact", "count_opening", "end_contact", "link_expiry", "load_directory", "make_link", "use_link"]
-
-GRACE = timedelta(days=14)
-WITHOUT_TERM = timedelta(days=60)
-
+__all__ = ["add_contact", "count_opening", "end_contact", "load_directory", "make_link", "use_link"]
 
 def add_contact(body: Body, *, name: str, email: str, language: str, at: datetime, position: str = "") -> BodyContact:
     """Record a person who answers for `body`; the body's key is made with its first contact."""
@@ -61,16 +55,6 @@ def make_link(
         expires_at=expires_at,
     )
     return link, token
-
-
-def link_expiry(due_on: date | None, at: datetime) -> datetime:
-    """Until when a link stays open: two weeks past the body's term, so that a late answer still reaches us; 60 days without one.
-
-    Calendar days, to the end of the day in the office's time zone. Office policy, not law.
-    """
-    zone = ZoneInfo(settings.TIME_ZONE)
-    last = due_on + GRACE if due_on else at.astimezone(zone).date() + WITHOUT_TERM
-    return datetime.combine(last + timedelta(days=1), time.min, zone).astimezone(UTC)
 
 
 def count_opening(link: SecureLink) -> None:

@@ -15,6 +15,7 @@ _PLACES = {
     "send_through_link": "actions",
     "get_letter": "queries",
     "letters_about": "queries",
+    "is_as_sent": "queries",
     "next_number": "numbering",
     "complaint_number": "numbering",
     "recommendation_number": "numbering",

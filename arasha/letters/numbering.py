@@ -21,9 +21,11 @@ def next_number(kind: str, office: str, year: int) -> int:
     """
     if not connection.in_atomic_block:
         raise RuntimeError("A number may only be taken inside a transaction.")
-    Counter.objects.get_or_create(kind=kind, office=office, year=year)
-    Counter.objects.filter(kind=kind, office=office, year=year).update(value=F("value") + 1)
-    return Counter.objects.values_list("value", flat=True).get(kind=kind, office=office, year=year)
+    counter = Counter.objects.filter(kind=kind, office=office, year=year)
+    if not counter.update(value=F("value") + 1):
+        Counter.objects.get_or_create(kind=kind, office=office, year=year)  # the first of the year; another may be first too
+        counter.update(value=F("value") + 1)
+    return counter.values_list("value", flat=True).get()
 
 
 def take_number(kind: str, office: str, year: int) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hmac
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 
+from arasha.letters.actions import fingerprint
 from arasha.letters.errors import NoSuchLetter
 from arasha.letters.models import Letter
 
@@ -16,6 +18,11 @@ def get_letter(letter_id: UUID | str | None) -> Letter:
         return Letter.objects.select_related("office", "body", "signed_by").get(pk=letter_id)
     except (Letter.DoesNotExist, ValidationError):
         raise NoSuchLetter from None
+
+
+def is_as_sent(letter: Letter) -> bool:
+    """Whether a sent letter still says what it said when it was sent."""
+    return letter.text_hash is not None and hmac.compare_digest(bytes(letter.text_hash), fingerprint(letter))
 
 
 def letters_about(subject_id: UUID, *, sent_only: bool = False, recipient_kind: str = "") -> list[Letter]:
