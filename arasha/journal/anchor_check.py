@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from arasha.journal import merkle
@@ -42,14 +43,13 @@ def check_anchors(findings: Findings, secret: bytes) -> None:
         findings.problems.append(Problem(what, anchor=stray))
 
 
-def check_outside(findings: Findings, folder: Path) -> Outside:
-    """Compares every anchor found in `folder` with the database. Says in `findings` what could not be compared."""
+def check_outside(findings: Findings, folder: Path | None) -> Outside:
+    """Compares every anchor found outside with the database. Says in `findings` what could not be compared.
+
+    A `folder` that somebody named must hold anchors; without one it is `settings.ANCHORS`, which a young office has not filled yet.
+    """
     outside = Outside()
-    try:
-        files = anchor_files(folder)
-    except OSError as error:
-        findings.unchecked.append(_("The anchors in %(folder)s cannot be read: %(error)s") % {"folder": folder, "error": error})
-        return outside
+    files = _files(findings, folder)
     here = {number: bytes(hashed) for number, hashed in Anchor.objects.values_list("number", "hash")}
     differing: list[OutsideAnchor] = []
     for file in files:
@@ -59,6 +59,19 @@ def check_outside(findings: Findings, folder: Path) -> Outside:
     for leaves in outside.saw.values():
         leaves.sort(key=lambda leaf: leaf.seq)
     return outside
+
+
+def _files(findings: Findings, named: Path | None) -> list[Path]:
+    folder = Path(settings.ANCHORS) if named is None else named
+    try:
+        files = anchor_files(folder)
+    except OSError as error:
+        if named is not None or not isinstance(error, FileNotFoundError):
+            findings.unchecked.append(_("The anchors in %(folder)s cannot be read: %(error)s") % {"folder": folder, "error": error})
+        return []
+    if named is not None and not files:
+        findings.unchecked.append(_("There is no anchor in %(folder)s.") % {"folder": folder})
+    return files
 
 
 def _fault(anchor: Anchor, number: int, prev: bytes, secret: bytes) -> str | None:

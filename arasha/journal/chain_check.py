@@ -151,9 +151,9 @@ def _fault_of_head(head: Head, last: bytes, count: int, saw: Sequence[Saw], secr
         values = {"seq": saw[-1].seq, "anchor": saw[-1]}
         return count + 1, _("the end is missing: %(anchor)s saw the chain at entry %(seq)s") % values
     if head.head != last:
-        return head.seq, _("the head of the chain does not fit its last entry")
+        return head.seq or 1, _("the head of the chain does not fit its last entry")
     if head.mac != head_mac(secret, head.id, head.kind, head.seq, head.head):
-        return head.seq, _("the head of the chain was altered: its authentication code is wrong")
+        return head.seq or 1, _("the head of the chain was altered: its authentication code is wrong")
     if head.anchored > max((leaf.seq for leaf in saw if not leaf.outside), default=0):
         return None, _("the chain is marked as anchored up to entry %(seq)s, but no anchor has it") % {"seq": head.anchored}
     return None

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
@@ -46,7 +45,7 @@ def examine(progress: Progress | None = None, *, anchors: Path | None = None) ->
     """Like `verify`, with what could not be checked and how far the anchors outside reach."""
     findings = Findings()
     secret = journal_secret()
-    outside = check_outside(findings, Path(settings.ANCHORS) if anchors is None else anchors)
+    outside = check_outside(findings, anchors)
     check_anchors(findings, secret)
     _Walk(findings, secret, outside, progress).all_chains()
     return findings
