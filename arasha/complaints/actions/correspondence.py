@@ -28,9 +28,12 @@ def add_note(complaint_id: UUID, *, by: Staff, at: datetime, text: str) -> Note:
 
 
 def send_message(complaint_id: UUID, *, by: Staff, at: datetime, text: str) -> Message:
-    """Write to the complainant; they read it with the code, in the language they write in."""
+    """Write to the complainant; they read it with the code. Where they said that it is safe, an e-mail says that there is news."""
+    from arasha.complaints import tasks
+
     with doing("message", complaint_id, by=by, at=at) as move:
         message = keep_message(move, text, from_public=False)
+        tasks.tell_of_message.enqueue(str(complaint_id), at=at, key=f"message:{message.id}")
     return message
 
 
