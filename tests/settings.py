@@ -56,7 +56,3 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
-
-# Rooms whose first migration is not written yet get their tables straight from the models.
-_rooms = [name.removeprefix("arasha.") for name in INSTALLED_APPS if name.startswith("arasha.") and name != "arasha.site"]  # noqa: F405
-MIGRATION_MODULES = {room: None for room in _rooms if not (ROOT / room / "migrations" / "0001_initial.py").exists()}  # noqa: F405

@@ -32,14 +32,23 @@ def prepare(*, at: datetime) -> None:
     from django.db import connections
 
     from arasha.cli.migrate import migrate
-    from arasha.cli.offices import complete_offices
 
     for alias in connections:
         migrate(alias)
-    made = complete_offices()
-    if made:
-        print(f"offices: {made} made")
+    load_profile(at)
     collect_static()
+
+
+def load_profile(at: datetime) -> None:
+    """The offices and bodies of the profile, in step with this version of it."""
+    from arasha.bodies.directory import load_directory
+    from arasha.cli.profile_rows import complete_offices
+    from arasha.complaints.book import current_book
+
+    book = current_book()
+    offices, bodies = complete_offices(book), load_directory(book, at=at)
+    if offices or bodies.added or bodies.changed or bodies.ended:
+        print(f"profile {book.profile}: {offices} offices, {bodies.added} bodies added, {bodies.changed} changed, {bodies.ended} ended")
 
 
 def make_folders() -> None:
