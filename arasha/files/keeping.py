@@ -1,0 +1,129 @@
+"""Keeping, opening, moving and erasing files."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from arasha.files import places
+from arasha.files.errors import FileGone, FileLost
+from arasha.files.models import Blob
+from arasha.files.stream import FileKey, Fingerprint, opened
+from arasha.files.uploads import Incoming, StreamedUpload, received
+
+ABANDONED = timedelta(hours=1)
+
+
+def keep(upload: StreamedUpload, *, key_id: UUID, at: datetime) -> Blob:
+    """Keep a file that arrived, its secret sealed under `key_id`. It is on disk before the row is written; once only an upload.
+
+    Raises FileTooLarge, FileEmpty, FileNotAllowed, FileDisguised, FileNotStored, vault.KeyErased.
+    """
+    if upload.refusal is not None:
+        raise upload.refusal
+    return _keep(upload.content, upload.name or "file", upload.content_type or "", key_id, at)
+
+
+def keep_bytes(data: bytes, name: str, content_type: str, *, key_id: UUID, at: datetime) -> Blob:
+    """Keep what the office itself made (a letter as PDF): its type is known, not guessed. Raises FileTooLarge, FileNotStored."""
+    upload = received(data, name)
+    if upload.content.refusal is not None:
+        raise upload.content.refusal
+    return _keep(upload.content, upload.name or "file", content_type, key_id, at)
+
+
+def open_blob(blob: Blob) -> Iterator[bytes]:
+    """The content in pieces of 64 KB, each verified before it is given out. The key is taken from the keyring now, not later.
+
+    Raises FileGone, FileLost, vault.KeyErased at once, vault.CannotOpen at the piece that was altered.
+    """
+    if blob.secret is None:
+        raise FileGone
+    file_key = FileKey(_bytes(blob.secret["key"]), _bytes(blob.secret["prefix"]))
+    expected = Fingerprint(blob.size, blob.sha256, blob.root)
+    try:
+        source = places.kept(blob.id).open("rb")
+    except FileNotFoundError:
+        raise FileLost from None
+
+    def pieces() -> Iterator[bytes]:
+        with source:
+            yield from opened(source, file_key, expected)
+
+    return pieces()
+
+
+def rekey(blob: Blob, *, key_id: UUID) -> None:
+    """Seal the file's secret and name under another key: a draft's file becomes the complaint's. The content is not touched.
+
+    Raises FileGone, vault.KeyErased.
+    """
+    if blob.secret is None:
+        raise FileGone
+    blob.name = str(blob.name)  # read under the old key, written under the new one
+    blob.key_id = key_id
+    blob.save(update_fields=["key_id", "name", "secret"])
+
+
+def delete(blob: Blob) -> None:
+    """Remove a file wholly: the row with the caller's transaction, the content once that is committed."""
+    path = places.kept(blob.id)
+    blob.delete()
+    transaction.on_commit(lambda: places.remove(path))
+
+
+def erase_content(blob: Blob) -> None:
+    """Erase content, name, key and fingerprints; the row stays with size, type and date, for the figures. May be repeated."""
+    places.remove(places.kept(blob.id))
+    Blob.objects.filter(pk=blob.pk).update(name=None, secret=None)
+    blob.name = blob.secret = None
+
+
+def sweep(*, at: datetime) -> int:
+    """Remove what no row will ever know: uploads older than an hour, contents whose row was never committed. Returns how many.
+
+    With no row at all nothing kept is removed: that is a wrong database address, not a house full of orphans.
+    """
+    before = (at - ABANDONED).timestamp()
+    found = list(places.older(places.incoming(), before))
+    if Blob.objects.exists():
+        for folder in sorted((settings.FILES / "kept").glob("??")):
+            found += _orphans(list(places.older(folder, before)))
+    for path in found:
+        places.remove(path)
+    return len(found)
+
+
+def _keep(content: Incoming, name: str, content_type: str, key_id: UUID, at: datetime) -> Blob:
+    if content.fingerprint is None or not content.discard.alive:
+        raise ValueError("This upload was kept already, or its request is over.")
+    mark = content.fingerprint
+    blob = Blob(key_id=key_id, size=mark.size, content_type=content_type, kept_at=at, name=name)
+    blob.secret = {"sha256": mark.sha256, "root": mark.root, **_as_text(content.file_key)}
+    places.settle(content.path, blob.id)
+    content.settled()
+    blob.save(force_insert=True)
+    return blob
+
+
+def _orphans(paths: list) -> list:
+    ids = {}
+    for path in paths:
+        with suppress(ValueError):
+            ids[UUID(hex=path.name)] = path
+    known = set(Blob.objects.filter(pk__in=ids).values_list("pk", flat=True))
+    return [path for blob_id, path in ids.items() if blob_id not in known]
+
+
+def _as_text(file_key: FileKey) -> dict[str, str]:
+    return {part: base64.b64encode(value).decode() for part, value in file_key._asdict().items()}
+
+
+def _bytes(text: str) -> bytes:
+    return base64.b64decode(text)
