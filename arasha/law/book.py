@@ -1,0 +1,201 @@
+"""One merged, immutable rule book: the shipped profile below, the office's dated overlay above."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from arasha.law.counting import Counting, Pause
+from arasha.law.directory import Body, DangerNumber, Ground, Group, LegalTerm, Office, Purpose, Region, Topic
+from arasha.law.errors import BadExtension, UnknownPurpose, UnknownRule
+from arasha.law.procedure import Procedure
+from arasha.law.rules import Act, Citation, PolicyTerm, Rule, as_policy, in_force_on
+from arasha.law.terms import Due, Extension, extend_kept, office_moment, run_term
+from arasha.law.words import Named
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleBook:
+    """Everything the office's law says, as of one version. `version` (12 characters) is a hash of all that is in it.
+
+    `problems` names entries of the overlay that could not be applied (for example to a rule that the profile no longer has).
+    """
+
+    profile: str
+    version: str
+    institution: Named
+    languages: tuple[str, ...]
+    country: str
+    counting: Counting
+    acts: tuple[Act, ...]
+    rule_versions: Mapping[str, tuple[Rule, ...]]
+    purposes: Mapping[str, Purpose]
+    policies: Mapping[str, tuple[PolicyTerm, ...]]
+    requirements: Mapping[str, str]
+    ground_versions: Mapping[str, tuple[Ground, ...]]
+    procedure: Procedure
+    regions: tuple[Region, ...]
+    offices: tuple[Office, ...]
+    bodies: tuple[Body, ...]
+    topics: tuple[Topic, ...]
+    groups: tuple[Group, ...]
+    danger_numbers: tuple[DangerNumber, ...]
+    legal_terms: tuple[LegalTerm, ...]
+    texts: Mapping[str, Named]
+    problems: tuple[str, ...] = ()
+
+    # rules
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The newest version of every rule, in the order of the profile."""
+        return tuple(versions[-1] for versions in self.rule_versions.values())
+
+    def rule(self, rule_id: str, on: date | None = None) -> Rule:
+        """The rule in force on `on`; without a day, or when none of its versions was in force then, its newest version.
+
+        Raises UnknownRule.
+        """
+        versions = self.rule_versions.get(rule_id) or self._policy_versions(rule_id)
+        if not versions:
+            raise UnknownRule(rule=rule_id, profile=self.profile)
+        return (in_force_on(versions, on) if on else None) or versions[-1]
+
+    def requirement_rule(self, requirement: str) -> Rule | None:
+        """The rule behind a requirement of the procedure (such as "body_heard"), where the profile knows one."""
+        rule_id = self.requirements.get(requirement)
+        return self.rule(rule_id) if rule_id else None
+
+    # terms
+
+    def due(self, rule_id: str, start: date | datetime, *, on: date | None = None) -> Due:
+        """When the term of `rule_id` ends that begins with the event `start`. A moment without offset is office time.
+
+        Raises UnknownRule, RuleHasNoTerm, RuleNotInForce, BadDate.
+        """
+        day = on or self.office_day(start)
+        return run_term(self.counting, self.rule(rule_id, day), start, on=day, version=self.version)
+
+    def rule_for(self, purpose: str, on: date) -> Rule | None:
+        """What sets the term of `purpose` for an event on `on`: a Rule of law, a PolicyTerm of the office, or None: no term.
+
+        A rule that is only assumed comes back as a PolicyTerm. Raises UnknownPurpose.
+        """
+        candidates = [rule for rule_id in self._purpose(purpose).rules if (rule := self._in_force(rule_id, on))]
+        statute = next((rule for rule in candidates if rule.basis == "statute" and rule.has_term), None)
+        if statute is not None:
+            return statute
+        own = in_force_on(self.policies.get(purpose, ()), on)
+        if own is not None:
+            return own if own.has_term else None
+        return next((as_policy(rule) for rule in candidates if rule.has_term), None)
+
+    def term_for(
+        self, purpose: str, start: date | datetime, *, pauses: Iterable[Pause] = (), extensions: Iterable[Extension] = ()
+    ) -> Due | None:
+        """Run the term of `purpose` from `start`; None where neither the law nor the office sets one for that day.
+
+        Raises UnknownPurpose, PauseNotAllowed, BadExtension, DateOutOfRange.
+        """
+        rule = self.rule_for(purpose, self.office_day(start))
+        if rule is None:
+            return None
+        may_pause = self._purpose(purpose).may_pause
+        return run_term(
+            self.counting, rule, start, pauses=pauses, extensions=tuple(extensions), may_pause=may_pause, version=self.version
+        )
+
+    def extension_for(self, purpose: str, on: date) -> Rule | None:
+        """The rule by which the term of `purpose` may be extended by a decision of `on`; None when nothing allows it."""
+        by = self._purpose(purpose).extended_by
+        return self.rule_for(by, on) if by else None
+
+    def extended(self, why: Mapping[str, Any], purpose: str, *, decided_on: date, number: int | None = None) -> dict[str, Any]:
+        """A kept term (what `Due.as_json()` gave) extended by `number` units, or wholly, by a decision of `decided_on`.
+
+        The result has the new date under "due". Raises BadExtension (nothing allows it), ExtensionTooLong, ExtensionTooLate,
+        PolicyCannotExtendLaw.
+        """
+        rule = self.extension_for(purpose, decided_on)
+        if rule is None:
+            raise BadExtension
+        kept = extend_kept(self.counting, why, Extension(rule, decided_on, number))
+        return {**kept, "version": self.version}
+
+    def office_day(self, moment: date | datetime) -> date:
+        """The calendar day in the office's time zone."""
+        local = office_moment(moment, self.counting.zone)
+        return local.date() if isinstance(local, datetime) else local
+
+    # grounds
+
+    @property
+    def grounds(self) -> tuple[Ground, ...]:
+        """The newest version of every ground."""
+        return tuple(self.ground(code) for code in self.ground_versions)
+
+    def ground(self, code: str, on: date | None = None) -> Ground:
+        """A ground with its citation as of `on` (without a day: the newest). Raises UnknownRule."""
+        versions = self.ground_versions.get(code)
+        if not versions:
+            raise UnknownRule(rule=code, profile=self.profile)
+        found = next((ground for ground in reversed(versions) if on and ground.in_force_on(on)), versions[-1])
+        return replace(found, citation=self._citation(found.citation, on))
+
+    def grounds_for(self, verb: str, on: date) -> tuple[Ground, ...]:
+        """The grounds that may be chosen for propose_decline or propose_redirect on `on`."""
+        grounds = (self.ground(code, on) for code in self.ground_versions)
+        return tuple(ground for ground in grounds if ground.verb == verb and ground.in_force_on(on))
+
+    # lists
+
+    def region(self, code: str) -> Region | None:
+        return next((region for region in self.regions if region.code == code), None)
+
+    def body(self, code: str) -> Body | None:
+        """A body by its code; "<code>:<region>" gives the one of a region."""
+        code, _, region_code = code.partition(":")
+        body = next((body for body in self.bodies if body.code == code), None)
+        region = self.region(region_code)
+        if body is None or not region_code:
+            return body
+        return body.in_region(region) if region and body.level == "region" else None
+
+    def bodies_with_regions(self) -> tuple[Body, ...]:
+        """The directory to begin with: every body, and each of those that exist once a region for every region."""
+        own = (body.in_region(region) for body in self.bodies if body.level == "region" for region in self.regions)
+        return (*self.bodies, *own)
+
+    def topic(self, code: str) -> Topic | None:
+        return next((topic for topic in self.topics if topic.code == code), None)
+
+    def group(self, code: str) -> Group | None:
+        return next((group for group in self.groups if group.code == code), None)
+
+    def text(self, key: str, language: str) -> str:
+        """A text of the profile, such as "remedy.new_facts". Raises KeyError."""
+        return self.texts[key].name(language)
+
+    # inside
+
+    def _purpose(self, purpose: str) -> Purpose:
+        try:
+            return self.purposes[purpose]
+        except KeyError:
+            raise UnknownPurpose(purpose=purpose, profile=self.profile) from None
+
+    def _in_force(self, rule_id: str, on: date) -> Rule | None:
+        return in_force_on(self.rule_versions.get(rule_id, ()), on)
+
+    def _policy_versions(self, rule_id: str) -> tuple[PolicyTerm, ...]:
+        return next((tuple(p for p in own if p.id == rule_id) for own in self.policies.values() if any(p.id == rule_id for p in own)), ())
+
+    def _citation(self, own: Citation, on: date | None) -> Citation:
+        """A ground's citation stands in its rule, where it has one, so that each rule is confirmed once."""
+        if not own.rule:
+            return own
+        cited = self.rule(own.rule, on).citation
+        old_text = own.confidence == "verified_old_text" and cited.confidence != "verified"
+        return replace(cited, as_given=own.as_given, confidence=own.confidence if old_text else cited.confidence)

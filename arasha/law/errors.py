@@ -1,0 +1,94 @@
+"""What can be wrong with a question put to the rule book, or with the book itself. Each error is one line for the person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from arasha.errors import DomainError
+from arasha.law.words import N_, Translate
+
+
+class LawError(DomainError):
+    """`str()` gives the sentence in English; `text(translate)` gives it in the reader's language."""
+
+    template = ""
+
+    def __init__(self, **params: Any) -> None:
+        self.params = params
+        super().__init__(self.template.format(**params))
+
+    def text(self, translate: Translate) -> str:
+        return translate(self.template).format(**self.params)
+
+
+class UnknownProfile(LawError):
+    status = 404
+    template = N_("There is no profile “{profile}”. The profiles here are: {known}.")
+
+
+class BadProfile(LawError):
+    """A file of a profile cannot be read. `arasha law check` says more."""
+
+    status = 500
+    template = N_("The profile cannot be read: {where}: {what}.")
+
+
+class BadOverlay(LawError):
+    """An entry of the office's overlay cannot be applied to the shipped profile."""
+
+    template = N_("This entry cannot be added to the rule book: {what}.")
+
+
+class UnknownRule(LawError):
+    status = 404
+    template = N_("There is no rule “{rule}” in the profile {profile}.")
+
+
+class UnknownPurpose(LawError):
+    status = 404
+    template = N_("The profile {profile} knows no term for “{purpose}”.")
+
+
+class RuleNotInForce(LawError):
+    template = N_("Rule {rule} was not in force on {day}. It is in force: {in_force}.")
+
+
+class RuleHasNoTerm(LawError):
+    template = N_("Rule {rule} sets no term: it says what must be done, not by when.")
+
+
+class BadDate(LawError):
+    template = N_("“{text}” is not a date. Write it like 2026-03-18.")
+
+
+class TimeNeeded(BadDate):
+    template = N_("Rule {rule} counts hours, so it needs the time of day too. Write it like 2026-03-18T10:00.")
+
+
+class DateOutOfRange(BadDate):
+    template = N_("The term would end after the year 9999. Check the date.")
+
+
+class PauseNotAllowed(LawError):
+    template = N_("No rule lets the term of {rule} be paused.")
+
+
+class BadExtension(LawError):
+    template = N_("The term cannot be extended.")
+
+
+class ExtensionTooLong(BadExtension):
+    template = N_("Rule {rule} allows an extension of {most} at most.")
+
+
+class ExtensionTooLate(BadExtension):
+    template = N_("The term ended on {due}. It can be extended only before it ends, not on {decided}.")
+
+
+class PolicyCannotExtendLaw(BadExtension):
+    template = N_("{rule} is the office's own term. It cannot extend a term that the law sets.")
+
+
+class UnknownVerb(LawError):
+    status = 404
+    template = N_("The procedure has no step “{verb}”.")
