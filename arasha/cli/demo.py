@@ -1,0 +1,206 @@
+"""Example data for `arasha demo`: an office with staff and complaints on every part of the road. All of it is invented.
+
+It goes through the same actions as real work, at the times at which the steps would have happened.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from arasha.bodies import actions as bodies
+from arasha.bodies.models import Body, BodyContact, SecureLink
+from arasha.complaints.actions import decision, examination, follow_up, intake, registration, screening
+from arasha.complaints.doers import BodyContactPerson, Staff
+from arasha.complaints.models import Complaint
+from arasha.journal import Actor
+from arasha.people import actions as people
+from arasha.people.models import Office, Role, User
+
+CONTENT = Path(__file__).parent / "demo_content" / "complaints.toml"
+PASSWORD = "step in between 26"  # noqa: S105  the example office only, on 127.0.0.1
+HOME_REGION = "10"
+# user name, name, role, language; regional accounts first, then those of the centre
+REGIONAL = (
+    ("registrar", "Үлгі Тіркеуші", Role.REGISTRAR, "kk"),
+    ("lawyer", "Образец Юристов", Role.LAWYER, "ru"),
+    ("officer", "Мысал Қызметкер", Role.OFFICER, "kk"),
+    ("head", "Образцова Руководителева", Role.HEAD, "ru"),
+)
+CENTRAL = (
+    ("commissioner", "Мысал Уәкіл", Role.COMMISSIONER, "kk"),
+    ("deputy", "Пример Заместителев", Role.DEPUTY, "ru"),
+    ("analyst", "Example Analyst", Role.ANALYST, "en"),
+    ("administrator", "Example Administrator", Role.ADMINISTRATOR, "en"),
+    ("auditor", "Example Auditor", Role.AUDITOR, "en"),
+)
+
+
+@dataclass(frozen=True)
+class Account:
+    """What `arasha demo` prints."""
+
+    username: str
+    name: str
+    role: str
+
+
+def fill(at: datetime) -> list[Account]:
+    """Fill an empty office with example data as of `at` (aware, UTC). The profile's offices and bodies must be loaded."""
+    _staff(at - timedelta(days=90))
+    for row in tomllib.loads(CONTENT.read_text(encoding="utf-8"))["complaint"]:
+        _Road(row, at).walk()
+    return accounts()
+
+
+def accounts() -> list[Account]:
+    """The accounts to try, those of the centre last."""
+    return [Account(username, name, str(role)) for username, name, role, _ in (*REGIONAL, *CENTRAL)]
+
+
+def _staff(at: datetime) -> None:
+    for office in Office.objects.all():
+        suffix = "" if office.region == HOME_REGION else f".{office.code.lower()}"
+        rows = [(username + suffix, *rest) for username, *rest in REGIONAL]
+        for username, name, role, language in rows if office.region else (*rows, *CENTRAL):
+            people.add_user(
+                username, name=name, office=office, roles=[role], password=PASSWORD, at=at, by=Actor("system"), language=language
+            )
+
+
+class _Road:
+    """One complaint carried as far as its row says, step by step, each some hours after the one before."""
+
+    def __init__(self, row: dict[str, Any], now: datetime) -> None:
+        self.row, self.now = row, now
+        self.at = now - timedelta(days=row["days"], hours=2)
+        self.complaint: Complaint
+
+    def walk(self) -> None:
+        self._submit()
+        for step in _STEPS[self.row["road"]]:
+            self.at = min(self.at + timedelta(days=max(self.row["days"] // 12, 0), hours=3), self.now)
+            getattr(self, f"_{step}")()
+
+    def _submit(self) -> None:
+        draft, _token = intake.start_draft(language=self.row["language"], at=self.at)
+        answers = {key: value for key, value in self.row.items() if key not in {"road", "days", "language"}}
+        intake.save_answers(draft, {"safe": True, **answers}, language=self.row["language"], at=self.at)
+        self.complaint = intake.submit(draft, at=self.at)
+        intake.discard_draft(draft)
+
+    def _by(self, role: str) -> Staff:
+        office = self.complaint.office
+        leader = role in {"commissioner", "deputy"}
+        place = Office.objects.get(region="") if leader else office
+        user = next(one for one in User.objects.filter(office=place) if role in one.roles)
+        return Staff(user, "127.0.0.1")
+
+    def _doing(self, role: str) -> dict[str, Any]:
+        return {"by": self._by(role), "at": self.at}
+
+    def _register(self) -> None:
+        row = self.row
+        registration.register_complaint(
+            self.complaint.id, subject=row["subject"], topic=row["topic"], region=row["region"], **self._doing("registrar")
+        )
+        if row.get("urgent"):
+            registration.set_urgent(self.complaint.id, urgent=True, reason=row["subject"], **self._doing("registrar"))
+
+    def _accept(self) -> None:
+        screening.accept(self.complaint.id, **self._doing("lawyer"))
+
+    def _ask(self) -> None:
+        screening.ask_more(self.complaint.id, questions=self.row["questions"], **self._doing("lawyer"))
+
+    def _decline(self) -> None:
+        row = self.row
+        screening.propose_decline(self.complaint.id, ground=row["ground"], reasoning=row["reasoning"], **self._doing("lawyer"))
+
+    def _redirect(self) -> None:
+        row = self.row
+        screening.propose_redirect(
+            self.complaint.id, ground=row["ground"], to_body=Body.objects.get(code=row["to_body"]), summary=row["summary"],
+            reasoning=row["reasoning"], **self._doing("lawyer"),
+        )  # fmt: skip
+
+    def _assign(self) -> None:
+        examination.assign(self.complaint.id, officer=self._by("officer").user, **self._doing("head"))
+
+    def _body(self) -> Body:
+        return Body.objects.get(code=self.row["body"])
+
+    def _contact(self) -> BodyContact:
+        known = BodyContact.objects.filter(body__code=self.row["body"]).select_related("body").first()
+        return known or bodies.add_contact(
+            self._body(), name="Example Contact", email="contact@example.org", language=self.row["language"], at=self.at
+        )
+
+    def _inquire(self) -> None:
+        row = self.row
+        examination.send_inquiry(
+            self.complaint.id, body=self._body(), contact=self._contact(), summary=row["summary"], questions=row["questions"],
+            named=row["identity"] == "named", **self._doing("officer"),
+        )  # fmt: skip
+
+    def _answer(self) -> None:
+        link = SecureLink.objects.get(complaint_id=self.complaint.id, purpose="inquiry")
+        examination.answer_inquiry(link.target_id, by=BodyContactPerson(link, "127.0.0.1"), at=self.at, text=self.row["answer"])
+
+    def _find(self) -> None:
+        row = self.row
+        examination.record_finding(
+            self.complaint.id,
+            topic=row["topic"],
+            result=row.get("result", "breach"),
+            reasoning=row["finding"],
+            **self._doing("officer"),
+        )
+
+    def _recommend(self) -> None:
+        decision.draft_recommendation(
+            self.complaint.id, body=self._body(), contact=self._contact(), topic=self.row["topic"], text=self.row["recommendation"],
+            **self._doing("officer"),
+        )  # fmt: skip
+
+    def _propose(self) -> None:
+        decision.propose_decision(self.complaint.id, **self._doing("officer"))
+
+    def _sign(self) -> None:
+        decision.sign_decision(self.complaint.id, **self._doing("commissioner"))
+
+    def _report(self) -> None:
+        link = SecureLink.objects.get(complaint_id=self.complaint.id, purpose="recommendation")
+        by = BodyContactPerson(link, "127.0.0.1")
+        follow_up.report_measures(link.target_id, by=by, at=self.at, accepted=True, text=self.row["report"])
+
+    def _close(self) -> None:
+        link = SecureLink.objects.get(complaint_id=self.complaint.id, purpose="recommendation")
+        follow_up.close_follow_up(
+            self.complaint.id, assessments={link.target_id: "done"}, remedy=self.row["remedy"], account=self.row["account"], people=1,
+            disciplinary=1 if self.row["topic"] == "CIV-TORT" else 0, **self._doing("officer"),
+        )  # fmt: skip
+
+
+_TO_EXAMINATION = ("register", "accept", "assign")
+_TO_FINDINGS = (*_TO_EXAMINATION, "inquire", "answer", "find")
+_TO_DECISION = (*_TO_FINDINGS, "recommend", "propose", "sign")
+_STEPS: dict[str, tuple[str, ...]] = {
+    "received": (),
+    "screening": ("register",),
+    "asked": ("register", "ask"),
+    "declining": ("register", "decline"),
+    "redirecting": ("register", "redirect"),
+    "accepted": ("register", "accept"),
+    "examination": _TO_EXAMINATION,
+    "inquiry": (*_TO_EXAMINATION, "inquire"),
+    "findings": _TO_FINDINGS,
+    "awaiting_signature": (*_TO_FINDINGS, "recommend", "propose"),
+    "decided": (*_TO_FINDINGS, "propose", "sign"),
+    "follow_up": _TO_DECISION,
+    "follow_up_reported": (*_TO_DECISION, "report"),
+    "closed": (*_TO_DECISION, "report", "close"),
+}
