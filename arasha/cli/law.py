@@ -7,6 +7,7 @@ import gettext
 import json
 import os
 import sys
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,19 @@ WRONG_QUESTION = 2
 def add_parser(subparsers: Any) -> argparse.ArgumentParser:
     """Add `law` with its own commands; `run` takes what the parser made of the command line."""
     law = subparsers.add_parser("law", help="terms and rules: when is it due, and why")
+    _add_commands(law)
+    law.set_defaults(run=run)
+    return law
+
+
+def main(argv: Sequence[str]) -> int:
+    """`arasha law …`: what follows the word `law`. Returns the exit code (see `run`)."""
+    parser = argparse.ArgumentParser(prog="arasha law", description=__doc__.splitlines()[0])
+    _add_commands(parser)
+    return run(parser.parse_args(argv))
+
+
+def _add_commands(law: argparse.ArgumentParser) -> None:
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--profile", default=os.environ.get("ARASHA_PROFILE", "kz"), help="a shipped profile or a folder (default: kz)")
     shared.add_argument("--lang", default="en", choices=["kk", "ru", "en"], help="language of the answer")
@@ -35,8 +49,6 @@ def add_parser(subparsers: Any) -> argparse.ArgumentParser:
     rules.add_argument("--on", metavar="DATE", help="only those in force on that day")
     rules.add_argument("--json", action="store_true", help="as JSON")
     commands.add_parser("check", parents=[shared], help="look a profile over for faults")
-    law.set_defaults(run=run)
-    return law
 
 
 def run(args: argparse.Namespace) -> int:

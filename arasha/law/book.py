@@ -149,6 +149,14 @@ class RuleBook:
         grounds = (self.ground(code, on) for code in self.ground_versions)
         return tuple(ground for ground in grounds if ground.verb == verb and ground.in_force_on(on))
 
+    def citation(self, ref: str, on: date) -> Citation | None:
+        """What the ground or rule `ref` cites as of `on`. None for the office's own term, which is never cited, and for a `ref`
+        that is no longer in the book."""
+        if ref in self.ground_versions:
+            return self.ground(ref, on).citation
+        rule = self.rule(ref, on) if ref in self.rule_versions else None
+        return rule.citation if rule is not None and rule.basis == "statute" else None
+
     # lists
 
     def region(self, code: str) -> Region | None:

@@ -17,7 +17,7 @@ from arasha.law.calendar import KINDS, SpecialDay
 from arasha.law.days import first_day, last_day
 from arasha.law.directory import Ground
 from arasha.law.errors import BadOverlay, LawError
-from arasha.law.rules import APPLIES, CONFIDENCE, TERM_UNITS, Act, Citation, PolicyTerm, Rule, confirmed
+from arasha.law.rules import APPLIES, CONFIDENCE, TERM_UNITS, Citation, PolicyTerm, Rule, confirmed
 from arasha.law.words import Named
 
 LANGUAGES = ("kk", "ru", "en")
@@ -139,10 +139,10 @@ def _article(act: str, article: str) -> str:
 
 
 def _act(layer: _Layer, given: str | None, act: str, names: Named) -> tuple[str, Named]:
-    """The act a value names (by its code or its title), with its names; without a value, what the profile has."""
+    """The act a value names (by its code, its title or one of its names), with its names; without a value, what the profile has."""
     if not given:
         return act, names
-    known: Act | None = next((known for known in layer.book.acts if given in (known.code, known.title)), None)
+    known = next((known for known in layer.book.acts if given in (known.code, known.title, *known.names.values())), None)
     return (known.title, Named(names=known.names)) if known else (given, Named(names=dict.fromkeys(LANGUAGES, given)))
 
 
