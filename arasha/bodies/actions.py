@@ -15,6 +15,7 @@ from arasha.bodies.models import Body, BodyContact, SecureLink
 
 __all__ = ["add_contact", "count_opening", "end_contact", "load_directory", "make_link", "use_link"]
 
+
 def add_contact(body: Body, *, name: str, email: str, language: str, at: datetime, position: str = "") -> BodyContact:
     """Record a person who answers for `body`; the body's key is made with its first contact."""
     with transaction.atomic():

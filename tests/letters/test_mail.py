@@ -1,0 +1,97 @@
+"""Mails that go with letters: neutral, once, and forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+
+from arasha import letters, vault
+from arasha.bodies.actions import add_contact
+from arasha.bodies.models import Body
+from arasha.bodies.queries import find_link
+from arasha.ids import new_id
+from arasha.jobs.models import Job
+from arasha.law import RuleBook
+from arasha.letters.models import Letter
+from arasha.letters.tasks import send_notice
+from arasha.people.models import User
+from tests.letters.conftest import AT
+
+pytestmark = pytest.mark.django_db
+Make = Callable[..., Letter]
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_the_complainant_is_told_without_a_word_of_it(sent: Make, language: str) -> None:
+    letter = sent(language=language, notify="aigul@mail.example")
+    vault.forget_keys()
+    send_notice(str(letter.pk))
+    message = mail.outbox[0]
+    assert message.to == ["aigul@mail.example"]
+    everything = message.message().as_string() + message.body + message.subject
+    for secret in ("Айгүл", "2026-000001", "centre-2026", "Мектеп", "шағым", "жалоб", "complaint", "http"):
+        assert secret not in everything
+    kept = letters.get_letter(letter.pk)
+    assert kept.notify is None
+    assert kept.notified_at is not None
+
+
+def test_the_complainant_is_told_once(sent: Make) -> None:
+    letter = sent(notify="aigul@mail.example")
+    send_notice(str(letter.pk))
+    send_notice(str(letter.pk))
+    assert len(mail.outbox) == 1
+
+
+def test_without_a_safe_address_nothing_is_sent(sent: Make) -> None:
+    letter = sent()
+    assert not Job.objects.filter(task__endswith="send_notice").exists()
+    send_notice(str(letter.pk))
+    assert mail.outbox == []
+
+
+def test_the_address_waits_when_the_mail_fails(sent: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    letter = sent(notify="aigul@mail.example")
+
+    def refuse(self: object, messages: object) -> int:
+        raise OSError("no server")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
+        with pytest.raises(OSError):
+            send_notice(str(letter.pk))
+    assert letters.get_letter(letter.pk).notify == "aigul@mail.example"
+    send_notice(str(letter.pk))
+    assert len(mail.outbox) == 1
+
+
+def test_an_erased_letter_sends_nothing(sent: Make, keys: vault.ComplaintKeys) -> None:
+    letter = sent(notify="aigul@mail.example")
+    vault.erase_keys([keys.complaint, keys.postbox], AT)
+    vault.forget_keys()
+    send_notice(str(letter.pk))
+    assert mail.outbox == []
+
+
+@pytest.mark.parametrize(("language", "word"), [("kk", "сілтеме"), ("ru", "ссылке"), ("en", "secure link")])
+def test_the_bodys_contact_gets_the_link_in_their_language(
+    draft: Make, commissioner: User, book: RuleBook, body: Body, language: str, word: str
+) -> None:
+    contact = add_contact(body, name="Бекзат", email="bekzat@police.example", language=language, at=AT)
+    letter = letters.sign_letter(draft("inquiry", "en", recipient_kind="body", body=body), by=commissioner, book=book, at=AT)
+    end = AT + timedelta(days=30)
+    letters.send_through_link(letter, purpose="inquiry", target_id=new_id(), contact=contact, expires_at=end, at=AT)
+    vault.forget_keys()
+    send_notice(str(letter.pk))
+    message = mail.outbox[0]
+    assert message.to == ["bekzat@police.example"]
+    assert word in message.body
+    assert body.name(language) in message.body
+    address = next(line for line in message.body.splitlines() if line.startswith("http"))
+    assert find_link(address.rstrip("/").rsplit("/", 1)[1], AT).contact == contact
+    for secret in ("Бекзат", "stairs", "2026-000001"):
+        assert secret not in message.body + message.subject
+    assert letters.get_letter(letter.pk).link_address is None
