@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -18,19 +19,15 @@ def notify_recipient(letter: Letter, *, at: datetime) -> None:
     """Send the mail that waits with the letter, and forget address and link. Does nothing when it was sent before."""
     if not letter.notify:
         return
-    if letter.recipient_kind == Letter.Recipient.BODY:
-        title, text, language = _for_body(letter)
-    else:
-        title, text = load_template(settings.PROFILE, "notice_mail", letter.language).fill({})
-        language = letter.language
+    code, language, values = ("notice_mail", letter.language, {}) if letter.link is None else _for_contact(letter, letter.link)
+    title, text = load_template(settings.PROFILE, code, language).fill(values)
     headers = {"Auto-Submitted": "auto-generated", "Content-Language": language}
     EmailMessage(subject=title, body=text, to=[letter.notify], headers=headers).send()
     letter.notify, letter.link_address, letter.notified_at = None, None, at
     letter.save(update_fields=["notify", "link_address", "notified_at"])
 
 
-def _for_body(letter: Letter) -> tuple[str, str, str]:
-    link = SecureLink.objects.select_related("body", "contact").get(pk=letter.link_id)
+def _for_contact(letter: Letter, link: SecureLink) -> tuple[str, str, dict[str, Any]]:
     language = link.contact.language if link.contact else letter.language
     values = {
         "institution": institution(language),
@@ -38,5 +35,4 @@ def _for_body(letter: Letter) -> tuple[str, str, str]:
         "link": letter.link_address,
         "until": link.expires_at.astimezone(ZoneInfo(settings.TIME_ZONE)).date(),
     }
-    title, text = load_template(settings.PROFILE, "body_link_mail", language).fill(values)
-    return title, text, language
+    return "body_link_mail", language, values

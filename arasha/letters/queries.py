@@ -14,6 +14,8 @@ from arasha.letters.models import Letter
 
 def get_letter(letter_id: UUID | str | None) -> Letter:
     """The letter with its office, body and signatory. Raises NoSuchLetter."""
+    if not letter_id:
+        raise NoSuchLetter
     try:
         return Letter.objects.select_related("office", "body", "signed_by").get(pk=letter_id)
     except (Letter.DoesNotExist, ValidationError):

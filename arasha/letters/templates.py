@@ -79,6 +79,7 @@ class Template:
                 open_ifs.append(bool(as_text(values.get(match["cond"]), self.language)) != bool(match["no"]))
             elif all(open_ifs):
                 out.append(self._value(match["name"], match["form"] or "long", values))
+                at += out[-1][-1] in ".!?…" and source[at : at + 1] == "."  # "… 2026 г." and what people wrote end by themselves
         if open_ifs:
             raise TemplateError(f"{self.code}.{self.language}: [[if]] without [[end]]")
         return "".join(out) + source[at:]

@@ -61,7 +61,7 @@ def test_the_address_waits_when_the_mail_fails(sent: Make, monkeypatch: pytest.M
 
     with monkeypatch.context() as patch:
         patch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
-        with pytest.raises(OSError):
+        with pytest.raises(OSError, match="no server"):
             send_notice(str(letter.pk))
     assert letters.get_letter(letter.pk).notify == "aigul@mail.example"
     send_notice(str(letter.pk))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 
 import pytest
@@ -26,7 +27,7 @@ def test_numbers_count_from_one_by_kind_office_and_year() -> None:
 @pytest.mark.django_db
 def test_a_failed_verb_gives_its_number_back() -> None:
     assert next_number("complaint", "", 2026) == 1
-    with pytest.raises(GiveBack), transaction.atomic():
+    with contextlib.suppress(GiveBack), transaction.atomic():
         assert next_number("complaint", "", 2026) == 2
         raise GiveBack
     assert next_number("complaint", "", 2026) == 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import product
 
 import pytest
@@ -135,9 +135,15 @@ def test_values_are_written_for_a_reader() -> None:
     assert as_text(None, "en") == as_text([], "en") == ""
 
 
+def test_a_sentence_ends_once() -> None:
+    template = Template("x", "ru", "T", "До {due}. Причина: {reason}. Дальше {reason}, и всё.")
+    text = template.fill({"due": date(2026, 4, 14), "reason": "так надо!"})[1]
+    assert text == "До 14 апреля 2026 г. Причина: так надо! Дальше так надо!, и всё."
+
+
 def test_a_moment_is_no_day() -> None:
     with pytest.raises(TypeError):
-        as_text(datetime(2026, 4, 14, 12), "en")
+        as_text(datetime(2026, 4, 14, 12, tzinfo=UTC), "en")
 
 
 def test_conditions_nest_and_turn() -> None:
@@ -149,7 +155,7 @@ def test_conditions_nest_and_turn() -> None:
 
 @pytest.mark.parametrize("body", ["[[if a]]A", "A[[end]]"])
 def test_a_broken_template_says_so(body: str) -> None:
-    with pytest.raises(TemplateError, match="x.en"):
+    with pytest.raises(TemplateError, match=r"x\.en"):
         Template("x", "en", "T", body).fill({"a": True})
 
 
