@@ -153,6 +153,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 
 STATIC_URL = "/static/"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STATIC_ROOT = Path(os.environ.get("ARASHA_STATIC", HOME / "static")).resolve()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # nothing of ours goes through it: see arasha.files
@@ -180,12 +181,13 @@ KEY_BACKUP_DAYS = int(os.environ.get("ARASHA_KEY_BACKUP_DAYS", "30"))  # how lon
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"no_personal_data": {"()": "arasha.site.logs.NoPersonalData"}},
+    "formatters": {"line": {"()": "arasha.site.logs.Line", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_personal_data"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "arasha": {"level": "INFO"},
-        # Django's own request log would write paths and exceptions with local variables of public requests.
+        # 4xx answers are not logged: they would be a record of who tried what.
         "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
         "django.security": {"level": "ERROR"},
     },
