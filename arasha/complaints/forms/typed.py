@@ -1,0 +1,105 @@
+"""What every form of people outside the office has in common: nothing typed is lost, and no sign breaks the page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
+
+STORY_LENGTH = 20_000  # characters; some eight printed pages
+NOTE_LENGTH = 5_000
+LINE_LENGTH = 200
+
+TOO_LONG = _(
+    "This is too long: %(show_value)d characters, and we can take %(limit_value)d. Shorten it, or add the whole text as a file."
+)
+STRAY_SIGN = _("There was a sign in it that no screen can show. We took it out: see whether the text is still right, then go on.")
+
+
+def as_typed(text: str) -> str:
+    """The text with plain line ends and without NULs: no keyboard makes one, and PostgreSQL keeps none."""
+    return text.replace("\r\n", "\n").replace("\0", "")
+
+
+class PlainText(forms.CharField):
+    """Text as typed. What is too long is refused with its length, never cut."""
+
+    def __init__(self, *, max_length: int = LINE_LENGTH, **kwargs: Any) -> None:
+        super().__init__(max_length=max_length, **kwargs)
+        for validator in self.validators:
+            if getattr(validator, "code", "") == "max_length":
+                validator.message = TOO_LONG
+        self.widget.attrs.pop("maxlength", None)  # a browser would cut a pasted text off without a word
+
+
+class LongText(PlainText):
+    """A text of several lines."""
+
+    def __init__(self, *, rows: int = 8, max_length: int = NOTE_LENGTH, **kwargs: Any) -> None:
+        super().__init__(max_length=max_length, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+
+
+class Choices(forms.ChoiceField):
+    """One of several, as large targets."""
+
+    def __init__(self, *, choices: Any, required: bool = False, **kwargs: Any) -> None:
+        super().__init__(choices=choices, required=required, widget=forms.RadioSelect, **kwargs)
+        self.error_messages = {**self.error_messages, "invalid_choice": _("Choose one of these answers.")}
+
+
+class ManyFilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return files.getlist(name) if hasattr(files, "getlist") else []
+
+
+class FilesField(forms.FileField):
+    """Several files. Whether one can be kept is asked of arasha.files when it is kept, so that one bad file loses nothing else."""
+
+    widget = ManyFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        return [upload for upload in data or [] if upload]
+
+
+class TypedForm(forms.Form):
+    """A form that can hand back what was typed, whether it is right or not.
+
+    `heading_field` names the field whose label is the heading of the page (see arasha.site.forms).
+    """
+
+    heading_field = ""
+
+    def __init__(self, data: Any = None, files: Any = None, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        self._stray: list[str] = []
+        if isinstance(data, MultiValueDict):
+            data = self._readable(data)
+        super().__init__(data, files, **kwargs)
+
+    def _readable(self, data: MultiValueDict) -> MultiValueDict:
+        self._stray = [name for name, values in data.lists() if any("\0" in value for value in values)]
+        return MultiValueDict({name: [as_typed(value) for value in values] for name, values in data.lists()})
+
+    def clean(self) -> dict[str, Any]:
+        for name in self._stray:
+            if name in self.fields:
+                self.add_error(name, STRAY_SIGN)
+        return self.cleaned_data
+
+    def was_sent(self) -> bool:
+        """Whether the posted data hold this form at all; a request of another kind must not empty what is kept."""
+        return any(self.add_prefix(name) in self.data for name in self.fields)
+
+    def typed(self) -> dict[str, Any]:
+        """The value of each field as it was typed; files left out. Empty when the form was not sent."""
+        if not self.was_sent():
+            return {}
+        return {
+            name: field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+            for name, field in self.fields.items()
+            if not isinstance(field, FilesField)
+        }

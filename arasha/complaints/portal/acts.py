@@ -1,0 +1,130 @@
+"""What a complainant can do while following: write, answer our questions, withdraw, say who may know the name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from arasha.complaints.actions import correspondence, screening
+from arasha.complaints.doers import Complainant
+from arasha.complaints.forms.follow import ConsentForm, WithdrawForm, WriteForm
+from arasha.complaints.forms.typed import TypedForm
+from arasha.complaints.models import Complaint, Identity, PortalSession
+from arasha.complaints.portal.follow import with_code
+from arasha.complaints.queries import portal_story as story
+from arasha.errors import DomainError
+
+methods = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@methods
+@with_code
+def write(request: HttpRequest, visit: PortalSession) -> HttpResponse:
+    """A message to the office, also from somebody anonymous."""
+    make = _maker(WriteForm, heading=_("Write to us"), hint=_("Whoever works on your complaint reads it and answers here."))
+    return _page(request, visit.complaint, make, _write, submit_label=_("Send"))
+
+
+def _write(complaint: Complaint, form: TypedForm, at: datetime) -> None:
+    if not story.said_already(complaint, form.cleaned_data["text"], at=at):
+        correspondence.write(
+            complaint.id, by=Complainant(complaint.id), at=at, text=form.cleaned_data["text"], uploads=form.cleaned_data["files"]
+        )
+
+
+@methods
+@with_code
+def supply(request: HttpRequest, visit: PortalSession) -> HttpResponse:
+    """The answer to what we asked."""
+    make = _maker(WriteForm, heading=_("Your answer to our questions"))
+    asked = story.newest_letter(visit.complaint, "ask_more")
+    return _page(request, visit.complaint, make, _supply, submit_label=_("Send"), asked=asked)
+
+
+def _supply(complaint: Complaint, form: TypedForm, at: datetime) -> None:
+    if not story.said_already(complaint, form.cleaned_data["text"], at=at):
+        screening.supply_more(
+            complaint.id, by=Complainant(complaint.id), at=at, text=form.cleaned_data["text"], uploads=form.cleaned_data["files"]
+        )
+
+
+@methods
+@with_code
+def withdraw(request: HttpRequest, visit: PortalSession) -> HttpResponse:
+    """Ask to withdraw: nothing closes before somebody made sure that nobody pressed the person."""
+    if visit.complaint.state == "withdrawn_pending":
+        return HttpResponseRedirect(reverse("portal:complaint"))
+    return _page(
+        request, visit.complaint, _maker(WithdrawForm), _withdraw, template="withdraw", submit_label=_("Ask to withdraw")
+    )
+
+
+def _withdraw(complaint: Complaint, form: TypedForm, at: datetime) -> None:
+    correspondence.ask_withdrawal(complaint.id, by=Complainant(complaint.id), at=at, reason=form.cleaned_data["reason"])
+
+
+@methods
+@with_code
+def consent(request: HttpRequest, visit: PortalSession) -> HttpResponse:
+    """Whether the body may be told the name, from now on."""
+    given = "yes" if visit.complaint.identity == Identity.NAMED else "no"
+    return _page(request, visit.complaint, _maker(ConsentForm, initial={"given": given}), _consent, submit_label=_("Save"))
+
+
+def _consent(complaint: Complaint, form: TypedForm, at: datetime) -> None:
+    given = form.cleaned_data["given"] == "yes"
+    if given != (complaint.identity == Identity.NAMED):
+        correspondence.record_consent(complaint.id, by=Complainant(complaint.id), at=at, given=given, how="portal")
+
+
+Maker = Callable[..., TypedForm]
+
+
+def _maker(form: type[TypedForm], *, initial: dict[str, Any] | None = None, **kwargs: Any) -> Maker:
+    def make(data: Any = None, files: Any = None, typed: dict[str, Any] | None = None) -> TypedForm:
+        return form(data, files, initial={**(initial or {}), **(typed or {})}, **kwargs)
+
+    return make
+
+
+def _page(
+    request: HttpRequest,
+    complaint: Complaint,
+    make: Maker,
+    act: Callable[[Complaint, Any, datetime], None],
+    *,
+    template: str = "act",
+    **context: Any,
+) -> HttpResponse:
+    """Show the form; do the verb; on a refusal show everything typed again with the reason."""
+    form, status = make(), 200
+    if request.method == "POST":
+        form = make(request.POST, request.FILES)
+        if "_language" in request.POST:
+            form = make(typed=form.typed())
+        elif form.is_valid():
+            try:
+                act(complaint, form, timezone.now())
+                return HttpResponseRedirect(reverse("portal:complaint"))
+            except DomainError as refusal:
+                form.add_error(None, forms.ValidationError(str(refusal.message)))
+                status = refusal.status
+    lost = [upload.name for upload in request.FILES.getlist("files")] if request.method == "POST" else []
+    context |= {
+        "form": form,
+        "title": form.fields[form.heading_field].label if form.heading_field else "",
+        "form_id": "question",
+        "files_lost": lost,
+        "complaint": complaint,
+        "back_url": reverse("portal:complaint"),
+    }
+    return render(request, f"complaints/portal/{template}.html", context, status=status)

@@ -1,0 +1,76 @@
+"""The first page."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from arasha.complaints.book import current_book
+from arasha.complaints.queries.portal_terms import due_view
+from arasha.law import RuleBook
+from arasha.law.rules import Rule
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Tell, or follow. Opens no session and sets no cookie; one statement (has the office's law changed?)."""
+    book = current_book()
+    language = get_language() or "kk"
+    due = book.term_for("consideration", timezone.now())
+    context = {
+        "tell_url": reverse("portal:tell"),
+        "follow_url": reverse("portal:follow"),
+        "detention_url": reverse("portal:detention"),
+        "numbers": danger_numbers(book, language),
+        "offices": [{"name": office.name(language)} for office in book.offices],
+        "answer_by": due.due_on if due else None,
+        "answer_term": due_view(due) if due else None,
+    }
+    return render(request, "home.html", context)
+
+
+@require_safe
+def detention(request: HttpRequest) -> HttpResponse:
+    """How to reach the office from a place one cannot leave."""
+    book, language, day = current_book(), get_language() or "kk", timezone.localdate()
+    rule = book.rule_for("detention_mail", day) if "detention_mail" in book.purposes else None
+    context = {
+        "tell_url": reverse("portal:tell"),
+        "back_url": reverse("portal:home"),
+        "institution": book.institution.name(language),
+        "rule": _said(rule, language, day) if rule else None,
+    }
+    return render(request, "complaints/portal/detention.html", context)
+
+
+def _said(rule: Rule, language: str, day: date) -> dict[str, Any]:
+    """A rule as the page shows it: its text, where it stands, how sure that is."""
+    cited = rule.citation
+    return {
+        "text": rule.name(language),
+        "basis": rule.basis,
+        "citation": cited.text(language),
+        "analogy": rule.applies == "by_analogy",
+        "verified": cited.confirmed_on(day),
+    }
+
+
+def danger_numbers(book: RuleBook, language: str) -> list[dict[str, Any]]:
+    """Whom to call now, each with how sure the number is."""
+    return [
+        {
+            "number": line.number,
+            "name": line.name(language),
+            "note": "" if line.verified else _("not checked by us yet"),
+            "checked": line.checked if line.verified else None,
+        }
+        for line in book.danger_numbers
+    ]

@@ -1,0 +1,167 @@
+"""A complaint as its complainant sees it: what comes next, what was done, letters, messages, what one can do now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import Count, Sum
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from arasha import letters
+from arasha.complaints import plain_words
+from arasha.complaints.desk.letter_view import sheet
+from arasha.complaints.models import Attachment, Complaint, Identity, Message, Step, Term
+from arasha.complaints.queries.portal_terms import term_view
+from arasha.law import RuleBook
+from arasha.law.errors import UnknownVerb
+from arasha.letters.models import Letter
+
+JUST_NOW = timedelta(minutes=10)
+
+
+class Can(NamedTuple):
+    """One thing to do now."""
+
+    label: str
+    url: str
+    kind: str
+
+
+def page(complaint: Complaint, book: RuleBook, *, at: datetime) -> dict[str, Any]:
+    """Everything on the page, in five statements whatever its size. The post-box key must be in the keyring."""
+    sent = letters.letters_about(complaint.id, sent_only=True, recipient_kind=Letter.Recipient.COMPLAINANT)
+    terms = list(Term.objects.filter(complaint=complaint).order_by("started_on", "id"))
+    return {
+        "complaint": complaint,
+        "state": complaint.state,
+        "ended": plain_words.ENDED.get(complaint.state),
+        "can": what_one_can_do(complaint, book),
+        "road": [*_ahead(complaint, terms, at), *_events(complaint, book, {one.id: one for one in sent})],
+        "letters": [_letter_row(one) for one in reversed(sent)],
+        "messages": _messages(complaint),
+        "terms": [_why(term) for term in terms if term.ended_on is None],
+    }
+
+
+def what_one_can_do(complaint: Complaint, book: RuleBook) -> list[Can]:
+    """At most three buttons, the likeliest first; only what the procedure allows in this state."""
+    allowed = {verb.code for verb in book.procedure.allowed(complaint.state)}
+    asked = "supply_more" in allowed
+    offers = [
+        ("supply_more", _("Answer our questions"), "portal:supply"),
+        ("write", _("Write to us"), "portal:write") if not asked else None,
+        ("record_consent", _("Say who may know your name"), "portal:consent")
+        if complaint.identity != Identity.ANONYMOUS
+        else None,
+        ("ask_withdrawal", _("Withdraw your complaint"), "portal:withdraw"),
+    ]
+    possible = [offer for offer in offers if offer and offer[0] in allowed]
+    kinds = ("primary", "secondary", "secondary")
+    return [Can(label, reverse(name), kind) for (_verb, label, name), kind in zip(possible[:3], kinds, strict=False)]
+
+
+def _ahead(complaint: Complaint, terms: list[Term], at: datetime) -> list[dict[str, Any]]:
+    """The next step with its date, or nothing at the end of the road. A date that has passed is said to have passed."""
+    ahead = plain_words.ahead(complaint.state)
+    if ahead is None:
+        return []
+    running = [term.due_on for term in terms if term.ended_on is None and term.purpose == ahead.purpose]
+    until = min(running, default=None)
+    late = until is not None and until < timezone.localdate(at)
+    note = _("This date has passed, and we owe you this. You may write to us and ask.") if late else ""
+    return [{"title": ahead.title, "text": ahead.text, "until": until, "state": "now", "note": note}]
+
+
+def _why(term: Term) -> dict[str, Any]:
+    """A running term, and the line that opens its reason."""
+    view = term_view(term)
+    return {**view, "summary": _("%(what)s: why this date?") % {"what": view["label"]}}
+
+
+def _events(complaint: Complaint, book: RuleBook, sent: Mapping[UUID, Letter]) -> list[dict[str, Any]]:
+    """What was done, newest first, in the person's words."""
+    steps = (
+        Step.objects.filter(complaint=complaint)
+        .order_by("-at", "-id")
+        .only("id", "at", "verb", "to_state", "by_kind", "target_id")
+    )
+    return [_event(step, sent.get(step.target_id)) for step in steps if _is_public(book, step.verb)]
+
+
+def _is_public(book: RuleBook, verb: str) -> bool:
+    try:
+        return book.procedure.verb(verb).public
+    except UnknownVerb:  # a verb of an earlier rule book
+        return False
+
+
+def _event(step: Step, letter: Letter | None) -> dict[str, Any]:
+    told = plain_words.told(step.verb, step.to_state)
+    return {
+        "title": told.title,
+        "text": told.text,
+        "at": step.at,
+        "state": "done",
+        "note": plain_words.WHO.get(step.by_kind, ""),
+        "letter_url": reverse("portal:letter", args=[letter.id]) if letter else "",
+        "letter_label": letter.title if letter else "",
+    }
+
+
+def _letter_row(letter: Letter) -> dict[str, Any]:
+    return {
+        "title": letter.title,
+        "url": reverse("portal:letter", args=[letter.id]),
+        "number": letter.number,
+        "at": letter.sent_at,
+    }
+
+
+def _messages(complaint: Complaint) -> list[dict[str, Any]]:
+    """The messages both ways, newest first, with how many files came with each (two statements)."""
+    with_files = {
+        row["target_id"]: row
+        for row in Attachment.objects.filter(complaint=complaint, part="message")
+        .values("target_id")
+        .annotate(count=Count("id"), size=Sum("blob__size"))
+    }
+    rows = list(Message.objects.filter(complaint=complaint).order_by("-at", "-id"))
+    for row in rows:
+        row.complaint = complaint
+    return [_message(row, with_files.get(row.id)) for row in rows]
+
+
+def _message(row: Message, files: Mapping[str, Any] | None) -> dict[str, Any]:
+    shown: list[dict[str, Any]] = []
+    if files:
+        name = ngettext("%(count)s file", "%(count)s files", files["count"]) % {"count": files["count"]}
+        shown = [{"name": name, "size": files["size"], "kind": "file"}]
+    return {
+        "at": row.at,
+        "who": "" if row.from_public else _("Our office"),
+        "mine": row.from_public,
+        "text": row.text,
+        "files": shown,
+    }
+
+
+def said_already(complaint: Complaint, text: str, *, at: datetime) -> bool:
+    """Whether the newest message of the complainant says just this and came a moment ago: the button was pressed twice."""
+    newest = Message.objects.filter(complaint=complaint, from_public=True, at__gt=at - JUST_NOW).order_by("-at", "-id").first()
+    if newest is None:
+        return False
+    newest.complaint = complaint
+    return newest.text == text
+
+
+def newest_letter(complaint: Complaint, code: str) -> dict[str, Any] | None:
+    """The newest letter of one kind to the complainant, ready to be read."""
+    sent = letters.letters_about(complaint.id, sent_only=True, recipient_kind=Letter.Recipient.COMPLAINANT)
+    found = next((one for one in reversed(sent) if one.code == code), None)
+    return sheet(found) if found else None
