@@ -67,7 +67,9 @@ def _files(findings: Findings, named: Path | None) -> list[Path]:
         files = anchor_files(folder)
     except OSError as error:
         if named is not None or not isinstance(error, FileNotFoundError):
-            findings.unchecked.append(_("The anchors in %(folder)s cannot be read: %(error)s") % {"folder": folder, "error": error})
+            findings.unchecked.append(
+                _("The anchors in %(folder)s cannot be read: %(error)s") % {"folder": folder, "error": error}
+            )
         return []
     if named is not None and not files:
         findings.unchecked.append(_("There is no anchor in %(folder)s.") % {"folder": folder})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hmac
+import struct
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,10 +11,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from arasha.journal.encoding import HASHED, START, entry_hash, head_mac
+from arasha.journal.encoding import HASHED, START, entry_hash, head_mac, mac
 from arasha.journal.findings import Problem
 
-COLUMNS = (*HASHED, "hash", "mac")  # what is read of an entry
 _SEQ, _AT = HASHED.index("seq"), HASHED.index("at")
 _SUBJECT_KIND, _SUBJECT_ID = HASHED.index("subject_kind"), HASHED.index("subject_id")
 _DIGEST, _PREV, _HASHED = HASHED.index("digest"), HASHED.index("prev"), len(HASHED)
@@ -55,7 +54,7 @@ class Walked:
     subject: tuple[str, str] | None = None
     digest: bytes | None = None
     uncovered: int = 0
-    uncovered_since: datetime | None = None
+    uncovered_since: int | None = None  # microseconds since 1970
 
 
 def check_chain(
@@ -68,7 +67,7 @@ def check_chain(
     covered: int = 0,
     each: Callable[[Sequence[Any]], None] | None = None,
 ) -> Walked:
-    """Walks `entries` (COLUMNS, in order) of `chain` and stops at the first fault.
+    """Walks `entries` (`stored.COLUMNS`, in order) of `chain` and stops at the first fault.
 
     `saw` is ordered by seq. `covered` is the number up to which an anchor outside covers the chain. `each` is called with every sound entry.
     """
@@ -83,7 +82,7 @@ def check_chain(
     return walked
 
 
-def _walk(  # noqa: PLR0913  (the inner loop of the verifier: one call a chain)
+def _walk(
     walked: Walked,
     head: Head,
     entries: Iterable[Sequence[Any]],
@@ -130,7 +129,7 @@ def _fault_of_entry(entry: Sequence[Any], seq: int, expected: int, prev: bytes, 
         return _("the entry is missing") if seq > expected else _("the number of the entry is impossible")
     if _hash(entry) != entry[_HASHED]:
         return _("the entry was altered: its hash does not fit it")
-    if hmac.digest(secret, entry[_HASHED], "sha256") != entry[_HASHED + 1]:
+    if mac(secret, entry[_HASHED]) != entry[_HASHED + 1]:
         return _("the entry was not written by this server: its authentication code is wrong")
     if entry[_PREV] != prev:
         return _("the entry does not follow the one before it: one of the two was replaced")
@@ -140,7 +139,7 @@ def _fault_of_entry(entry: Sequence[Any], seq: int, expected: int, prev: bytes, 
 def _hash(entry: Sequence[Any]) -> bytes | None:
     try:
         return entry_hash(entry[:_HASHED])
-    except (TypeError, AttributeError, ValueError, OverflowError):  # SQLite lets any type stand in any column
+    except (TypeError, AttributeError, ValueError, struct.error):  # SQLite lets any type stand in any column
         return None
 
 

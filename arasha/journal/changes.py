@@ -13,7 +13,7 @@ from django.db import connections
 
 from arasha import vault
 from arasha.journal.actors import Actor
-from arasha.journal.encoding import HASHED, START, entry_hash, head_mac, mac
+from arasha.journal.encoding import HASHED, START, entry_hash, head_mac, mac, microseconds
 from arasha.journal.errors import DetailsNotSealed, JournalError, OutsideTransaction
 from arasha.journal.models import Chain, ChainKind, Entry
 
@@ -126,9 +126,17 @@ def make_entry(
         prev=prev,
     )
     _check_lengths(entry)
-    entry.hash = entry_hash([getattr(entry, name) for name in HASHED])
+    entry.hash = entry_hash(hashed_values(entry))
     entry.mac = mac(journal_secret(), entry.hash)
     return entry
+
+
+def hashed_values(entry: Entry) -> list[Any]:
+    """What `entry_hash` takes of an entry."""
+    values = {name: getattr(entry, name) for name in HASHED}
+    values["at"] = microseconds(entry.at)
+    values["key_id"] = entry.key_id and entry.key_id.bytes
+    return list(values.values())
 
 
 def journal_secret() -> bytes:

@@ -10,8 +10,8 @@ from uuid import UUID
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
-from arasha.journal.changes import office_chain
 from arasha.journal.chain_check import Walked
+from arasha.journal.changes import office_chain
 from arasha.journal.digests import digester, digesters, present
 from arasha.journal.findings import Findings, Problem
 from arasha.journal.models import Chain, Entry

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import struct
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +19,8 @@ START = bytes(32)  # what the first entry of a chain, and the first anchor, have
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _NOTHING = b"\xff\xff\xff\xff"
+_SIXTEEN = (16).to_bytes(4, "big")
+_PLACE = struct.Struct(">I16sIqIq")
 
 # The columns of an entry under its hash, in this order.
 HASHED = (
@@ -41,6 +45,11 @@ def microseconds(at: datetime) -> int:
     return (at - _EPOCH) // _MICROSECOND
 
 
+def moment(microseconds: int) -> datetime:
+    """The UTC time of that many microseconds since 1970."""
+    return _EPOCH + microseconds * _MICROSECOND
+
+
 def number(value: int) -> bytes:
     return value.to_bytes(8, "big", signed=True)
 
@@ -57,24 +66,34 @@ def canonical(tag: bytes, fields: Sequence[bytes | None]) -> bytes:
 
 
 def entry_hash(values: Sequence[Any]) -> bytes:
-    """SHA-256 of an entry, given its columns in the order of HASHED."""
+    """SHA-256 of an entry, given its columns in the order of HASHED; the time as microseconds, the key's id as its bytes.
+
+    The verifier's inner loop: what `canonical` would give, put together with less work.
+    """
     chain, seq, at, kind, actor, address, verb, subject_kind, subject, key, payload, digest, prev = values
-    fields = (
-        chain.bytes,
-        number(seq),
-        number(microseconds(at)),
-        kind.encode(),
-        actor.encode(),
-        address.encode(),
-        verb.encode(),
-        subject_kind.encode(),
-        subject.encode(),
-        key.bytes if key is not None else None,
+    parts = (
+        b"arasha journal entry 1",
+        _PLACE.pack(16, chain.bytes, 8, seq, 8, at),
+        _text(kind),
+        _text(actor),
+        _text(address),
+        _text(verb),
+        _text(subject_kind),
+        _text(subject),
+        _NOTHING if key is None else _SIXTEEN + key,
+        len(payload).to_bytes(4, "big"),
         payload,
-        digest,
+        _NOTHING if digest is None else len(digest).to_bytes(4, "big") + digest,
+        len(prev).to_bytes(4, "big"),
         prev,
     )
-    return hashlib.sha256(canonical(b"arasha journal entry 1", fields)).digest()
+    return hashlib.sha256(b"".join(parts)).digest()
+
+
+@lru_cache(maxsize=4096)  # most texts come again in the next entry
+def _text(text: str) -> bytes:
+    encoded = text.encode()
+    return len(encoded).to_bytes(4, "big") + encoded
 
 
 def anchor_hash(anchor_number: int, at: datetime, count: int, root: bytes, prev: bytes) -> bytes:
@@ -90,9 +109,16 @@ def leaf_data(chain: UUID, seq: int, head: bytes) -> bytes:
 
 def mac(secret: bytes, hashed: bytes) -> bytes:
     """HMAC-SHA-256 over the hash of an entry or an anchor, under a key that is not in the database."""
-    return hmac.digest(secret, hashed, "sha256")
+    code = _keyed(secret).copy()  # setting up the key takes longer than the code itself
+    code.update(hashed)
+    return code.digest()
+
+
+@lru_cache(maxsize=4)
+def _keyed(secret: bytes) -> hmac.HMAC:
+    return hmac.new(secret, digestmod="sha256")
 
 
 def head_mac(secret: bytes, chain: UUID, kind: str, seq: int, head: bytes) -> bytes:
     """HMAC-SHA-256 over the head of a chain."""
-    return hmac.digest(secret, canonical(b"arasha journal head 1", (chain.bytes, kind.encode(), number(seq), head)), "sha256")
+    return mac(secret, canonical(b"arasha journal head 1", (chain.bytes, kind.encode(), number(seq), head)))

@@ -7,22 +7,22 @@ import json
 import os
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from arasha.journal.encoding import HASHED, microseconds, number
+from arasha.journal.encoding import HASHED
 from arasha.journal.findings import Findings, Problem
-from arasha.journal.models import Chain, ChainKind, Entry, Opening
+from arasha.journal.models import Chain, ChainKind
+from arasha.journal.stored import stored_entries, stored_openings
 
 _CHAIN, _SEQ, _AT, _PAYLOAD = (HASHED.index(name) for name in ("chain_id", "seq", "at", "payload"))
 
 
-def ids_read(payload: bytes) -> list[UUID]:
-    """The rows that a reading entry lists."""
-    return [UUID(id) for id in json.loads(bytes(payload[1:]))["ids"]]
+def ids_read(payload: bytes) -> list[bytes]:
+    """The rows that a reading entry lists: the bytes of their UUIDs."""
+    return [bytes.fromhex(id.replace("-", "")) for id in json.loads(bytes(payload[1:]))["ids"]]
 
 
 class OpeningCheck:
@@ -36,8 +36,7 @@ class OpeningCheck:
 
     def note(self, entry: Sequence[Any]) -> None:
         chain, seq, at = entry[_CHAIN], entry[_SEQ], entry[_AT]
-        for subject in ids_read(entry[_PAYLOAD]):
-            self.expected[chain] += self._weight(subject, at, chain, seq)
+        self.expected[chain] += sum(self._weight(subject, at, chain, seq) for subject in ids_read(entry[_PAYLOAD]))
 
     def walked(self, chain: UUID, upto: int) -> None:
         """The chain is sound up to this number; later lines came while it was being checked."""
@@ -46,7 +45,7 @@ class OpeningCheck:
     def compare(self) -> None:
         found: dict[UUID, int] = defaultdict(int)
         strange: set[UUID] = set()
-        for subject, at, chain, seq in Opening.objects.values_list("subject", "at", "chain", "seq").iterator(chunk_size=5000):
+        for subject, at, chain, seq in stored_openings():
             if chain not in self.upto:
                 strange.add(chain)
             elif seq <= self.upto[chain]:
@@ -64,16 +63,18 @@ class OpeningCheck:
                     Problem(_("the index of openings names this chain, which is none of readings"), chain)
                 )
 
-    def _weight(self, subject: UUID, at: datetime, chain: UUID, seq: int) -> int:
-        line = subject.bytes + chain.bytes + number(seq) + number(microseconds(at))
+    def _weight(self, subject: bytes, at: int, chain: UUID, seq: int) -> int:
+        line = b"%b %b %d %d" % (subject, chain.bytes, seq, at)
         return int.from_bytes(hashlib.blake2b(line, key=self.key, digest_size=16).digest(), "big")
 
 
 def _locate(chain: UUID, upto: int) -> Problem:
-    lines: dict[int, set[tuple[UUID, datetime]]] = defaultdict(set)
-    for subject, at, seq in Opening.objects.filter(chain=chain, seq__lte=upto).values_list("subject", "at", "seq"):
-        lines[seq].add((subject, at))
-    for seq, at, payload in Entry.objects.filter(chain=chain, seq__lte=upto).order_by("seq").values_list("seq", "at", "payload"):
-        if lines.pop(seq, set()) != {(subject, at) for subject in ids_read(payload)}:
+    lines: dict[int, set[tuple[bytes | None, int | None]]] = defaultdict(set)
+    for subject, at, where, seq in stored_openings():
+        if where == chain:
+            lines[seq].add((subject, at))
+    for entry in stored_entries((None, None), only=chain):
+        seq, at = entry[_SEQ], entry[_AT]
+        if seq <= upto and lines.pop(seq, set()) != {(subject, at) for subject in ids_read(entry[_PAYLOAD])}:
             return Problem(_("the index of openings differs from this entry: a line was altered, added or taken out"), chain, seq)
     return Problem(_("the index of openings names an entry that is not there"), chain, min(lines, default=None))

@@ -107,17 +107,17 @@ def _place(entry: Entry) -> TimePlace:
 
 def _before(rows: QuerySet[Any], chain: str, place: TimePlace) -> QuerySet[Any]:
     """Rows that come after `place` when the newest come first, as a comparison the index answers."""
-    return rows.filter(at__lte=place[0]).exclude(
-        at=place[0], **{f"{chain}__gt": place[1]}
-    ).exclude(at=place[0], **{chain: place[1]}, seq__gte=place[2])
+    return (
+        rows.filter(at__lte=place[0])
+        .exclude(at=place[0], **{f"{chain}__gt": place[1]})
+        .exclude(at=place[0], **{chain: place[1]}, seq__gte=place[2])
+    )
 
 
 def _row(entry: Entry, *, opened: bool) -> Row:
     state, details = _details(entry, opened)
     by = Actor(entry.actor_kind, entry.actor_id, entry.address)  # type: ignore[arg-type]
-    return Row(
-        entry.chain_id, entry.seq, entry.at, by, entry.verb, (entry.subject_kind, entry.subject_id), state, details
-    )
+    return Row(entry.chain_id, entry.seq, entry.at, by, entry.verb, (entry.subject_kind, entry.subject_id), state, details)
 
 
 def _details(entry: Entry, opened: bool) -> tuple[State, dict[str, Any]]:

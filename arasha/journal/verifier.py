@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -17,16 +18,17 @@ from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from arasha.journal.anchor_check import Outside, check_anchors, check_outside
-from arasha.journal.chain_check import COLUMNS, Head, Saw, Walked, check_chain
+from arasha.journal.chain_check import Head, Saw, Walked, check_chain
 from arasha.journal.changes import journal_secret
 from arasha.journal.digest_check import DigestCheck
-from arasha.journal.encoding import head_mac
+from arasha.journal.encoding import head_mac, moment
 from arasha.journal.findings import Findings, Problem
-from arasha.journal.models import Chain, ChainKind, Entry, Leaf
+from arasha.journal.models import Chain, ChainKind, Leaf
 from arasha.journal.opening_check import OpeningCheck
+from arasha.journal.stored import Range, stored_entries
 
 Progress = Callable[[int, int], None]
-Range = tuple[UUID | None, UUID | None]  # above the first, up to and including the second; None is open
+EVERYWHERE: Range = (None, None)
 CHAINS_AT_ONCE = 400
 TELL_EVERY = 5000  # entries
 UNREADABLE = (ValueError, TypeError, AttributeError, OverflowError)  # what values of the wrong type cause (SQLite takes any)
@@ -47,7 +49,11 @@ def examine(progress: Progress | None = None, *, anchors: Path | None = None) ->
     secret = journal_secret()
     outside = check_outside(findings, anchors)
     check_anchors(findings, secret)
-    _Walk(findings, secret, outside, progress).all_chains()
+    try:
+        _Walk(findings, secret, outside, progress).all_chains()
+    except UNREADABLE as error:
+        text = _("A row of the journal's heads or anchors holds an impossible value: %(error)s")
+        findings.problems.append(Problem(text % {"error": error}))
     return findings
 
 
@@ -71,16 +77,11 @@ class _Walk:
 
     def _range(self, part: Range) -> None:
         leaves, heads = _leaves(_within(Leaf.objects.all(), part)), _heads(_within(Chain.objects.all(), part, "pk"))
-        entries = self._told(_entries(_within(Entry.objects.all(), part)))
+        entries = self._told(stored_entries(part))
         left = dict.fromkeys([*heads, *leaves])
-        try:
-            for chain, group in groupby(entries, key=lambda entry: entry[0]):
-                self._chain(chain, heads.get(chain), group, leaves.get(chain, []))
-                left.pop(chain, None)
-        except UNREADABLE:
-            for chain in left:  # one of these holds a value that cannot be read: look at each by itself
-                self._carefully(chain, heads.get(chain), leaves.get(chain, []))
-            return
+        for chain, group in groupby(entries, key=itemgetter(0)):
+            self._chain(chain, heads.get(chain), group, leaves.get(chain, []))
+            left.pop(chain, None)
         for chain in left:
             self._chain(chain, heads.get(chain), (), leaves.get(chain, []))
 
@@ -91,7 +92,7 @@ class _Walk:
         each = self.openings.note if reading else None
         walked = check_chain(chain, head, entries, saw, self.secret, covered=covered, each=each)
         if head is None and walked.problem is not None and (fresh := _head(chain)):  # begun while its range was being read
-            self._chain(chain, fresh, _entries(Entry.objects.filter(chain=chain)), saw)
+            self._chain(chain, fresh, stored_entries(EVERYWHERE, only=chain), saw)
             return
         self._take(chain, head, walked)
 
@@ -100,8 +101,9 @@ class _Walk:
         findings.chains += 1
         findings.entries += walked.count
         findings.uncovered += walked.uncovered
-        if walked.uncovered_since and (findings.uncovered_since is None or walked.uncovered_since < findings.uncovered_since):
-            findings.uncovered_since = walked.uncovered_since
+        if walked.uncovered_since is not None:
+            since = moment(walked.uncovered_since)
+            findings.uncovered_since = min(since, findings.uncovered_since or since)
         problem = walked.problem or (head and self._beyond(head, walked.beyond))
         if problem:
             findings.problems.append(problem)
@@ -118,16 +120,6 @@ class _Walk:
         if now and now.seq >= last and now.mac == head_mac(self.secret, now.id, now.kind, now.seq, now.head):
             return None
         return Problem(_("the entry stands beyond the head of the chain"), head.id, head.seq + 1)
-
-    def _carefully(self, chain: UUID, head: Head | None, leaves: list[Saw]) -> None:
-        entries = Entry.objects.filter(chain=chain)
-        try:
-            self._chain(chain, head, _entries(entries), leaves)
-        except UNREADABLE:
-            self.findings.chains += 1
-            self.findings.problems.append(
-                Problem(_("a value of the entry cannot be read: it was altered"), chain, _unreadable(entries))
-            )
 
     def _told(self, entries: Iterator[Any]) -> Iterator[Any]:
         for entry in entries:
@@ -157,10 +149,6 @@ def _within(rows: QuerySet[Any], part: Range, name: str = "chain") -> QuerySet[A
     return rows if until is None else rows.filter(**{f"{name}__lte": until})
 
 
-def _entries(rows: QuerySet[Any]) -> Iterator[Any]:
-    return rows.order_by("chain_id", "seq").values_list(*COLUMNS).iterator(chunk_size=2000)
-
-
 def _heads(rows: QuerySet[Any]) -> dict[UUID, Head]:
     found = (Head(*row) for row in rows.values_list("id", "kind", "seq", "head", "mac", "anchored"))
     return {head.id: head for head in found}
@@ -175,12 +163,3 @@ def _leaves(rows: QuerySet[Any]) -> dict[UUID, list[Saw]]:
     for chain, *saw in rows.order_by("chain", "seq").values_list("chain", "seq", "head", "anchor_id", "anchor__at"):
         found[chain].append(Saw(*saw))
     return found
-
-
-def _unreadable(entries: QuerySet[Any]) -> int | None:
-    for seq in list(entries.order_by("seq").values_list("seq", flat=True)):
-        try:
-            list(_entries(entries.filter(seq=seq)))
-        except UNREADABLE:
-            return seq
-    return None

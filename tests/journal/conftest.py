@@ -70,7 +70,9 @@ def sql(db: None) -> Callable[..., int]:
 
     def run(statement: str, *values: Any) -> int:
         with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL DEFERRED" if connection.vendor == "postgresql" else "PRAGMA defer_foreign_keys=ON")
+            cursor.execute(
+                "SET CONSTRAINTS ALL DEFERRED" if connection.vendor == "postgresql" else "PRAGMA defer_foreign_keys=ON"
+            )
             cursor.execute(statement, [_plain(value) for value in values])
             return cursor.rowcount
 

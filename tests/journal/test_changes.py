@@ -98,7 +98,13 @@ def test_the_database_takes_no_address_of_the_public_either(made: Journal, sql: 
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("verb", "v" * 65), ("subject", ("k" * 65, "1")), ("subject", ("k", "1" * 201)), ("verb", "a\0b"), ("at", datetime(2026, 1, 1))],
+    [
+        ("verb", "v" * 65),
+        ("subject", ("k" * 65, "1")),
+        ("subject", ("k", "1" * 201)),
+        ("verb", "a\0b"),
+        ("at", datetime(2026, 1, 1)),
+    ],
 )
 def test_what_the_database_could_not_hold_is_refused(made: Journal, name: str, value: Any) -> None:
     complaint = made.add_complaint()

@@ -40,7 +40,9 @@ def test_a_process_writes_one_chain() -> None:
 
 def test_statements_of_a_page_view(django_assert_num_queries: Any) -> None:
     read(new_id())
-    with django_assert_num_queries(3 + 2):  # the head, the entry, the index; and the SAVEPOINT that the test's transaction makes of BEGIN
+    with django_assert_num_queries(
+        3 + 2
+    ):  # the head, the entry, the index; and the SAVEPOINT that the test's transaction makes of BEGIN
         read(*(new_id() for _ in range(50)))
 
 

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from arasha import journal, vault
 from arasha.ids import new_id
 from arasha.journal import merkle
-from arasha.journal.chain_check import COLUMNS
-from arasha.journal.encoding import HASHED, START, anchor_hash, entry_hash, head_mac, leaf_data, mac
+from arasha.journal.changes import hashed_values
+from arasha.journal.encoding import START, anchor_hash, entry_hash, head_mac, leaf_data, mac
 from arasha.journal.models import Anchor, Chain, Entry, Leaf
 from arasha.journal.outside import anchor_files
+from arasha.journal.stored import COLUMNS
 from tests.journal.conftest import HOUR, NOON, Journal
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +60,9 @@ def test_altered_column(written: Journal, sql: Sql, column: str, seq: int) -> No
     assert only(journal.verify()) == (complaint, seq)
 
 
-@pytest.mark.parametrize(("column", "value"), [("seq", 4), ("head", bytes(32)), ("mac", b""), ("kind", "office"), ("anchored", 9)])
+@pytest.mark.parametrize(
+    ("column", "value"), [("seq", 4), ("head", bytes(32)), ("mac", b""), ("kind", "office"), ("anchored", 9)]
+)
 def test_altered_head(written: Journal, sql: Sql, column: str, value: Any) -> None:
     complaint = written.complaints[0]
     assert sql(f"UPDATE journal_chain SET {column} = %s WHERE id = %s", value, complaint) == 1
@@ -214,7 +217,14 @@ def test_deleted_entries_of_a_chain(written: Journal, sql: Sql) -> None:
 
 @pytest.mark.parametrize(
     ("column", "value"),
-    [("at", "2026-11-24 11:00:00"), ("count", 2), ("root", bytes(32)), ("prev", b"\1" * 32), ("hash", bytes(32)), ("mac", bytes(32))],
+    [
+        ("at", "2026-11-24 11:00:00"),
+        ("count", 2),
+        ("root", bytes(32)),
+        ("prev", b"\1" * 32),
+        ("hash", bytes(32)),
+        ("mac", bytes(32)),
+    ],
 )
 def test_altered_anchor(written: Journal, sql: Sql, column: str, value: Any) -> None:
     written.record(written.complaints[0])
@@ -275,7 +285,13 @@ def test_line_of_the_index_of_openings_altered(written: Journal, sql: Sql) -> No
 @pytest.mark.parametrize("seq", [2, 44])
 def test_line_put_into_the_index_of_openings(written: Journal, sql: Sql, seq: int) -> None:
     stranger = new_id()
-    sql("INSERT INTO journal_opening (subject, at, chain, seq) VALUES (%s, %s, %s, %s)", stranger, "2026-11-24 11:00:00", stranger, seq)
+    sql(
+        "INSERT INTO journal_opening (subject, at, chain, seq) VALUES (%s, %s, %s, %s)",
+        stranger,
+        "2026-11-24 11:00:00",
+        stranger,
+        seq,
+    )
     assert only(journal.verify()) == (stranger, None)
 
 
@@ -323,7 +339,7 @@ def rehash(sql: Sql, chain: UUID, key: bytes) -> None:
     prev = START
     for entry in Entry.objects.filter(chain=chain).order_by("seq"):
         entry.prev = prev
-        entry.hash = prev = entry_hash([getattr(entry, name) for name in HASHED])
+        entry.hash = prev = entry_hash(hashed_values(entry))
         statement = "UPDATE journal_entry SET prev = %s, hash = %s, mac = %s WHERE chain_id = %s AND seq = %s"
         sql(statement, entry.prev, entry.hash, mac(key, entry.hash), chain, entry.seq)
     put_head(sql, chain, entry.seq, prev, head_mac(key, chain, "complaint", entry.seq, prev))

@@ -91,5 +91,3 @@ def test_progress_is_told_to_the_end(written: Journal) -> None:
     told: list[tuple[int, int]] = []
     journal.verify(lambda done, total: told.append((done, total)))
     assert told[-1] == (19, 19)
-
-
