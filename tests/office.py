@@ -54,7 +54,7 @@ def open_office(at: datetime = AT, password: str | None = None) -> TestOffice:
     """Load the profile and make one account a role."""
     book = current_book()
     people.load_offices(book)
-    bodies.load_directory(book)
+    bodies.load_directory(book, at=at)
     centre = Office.objects.get(region="")
     office = Office.objects.exclude(region="").order_by("code").first()
     staff = {
