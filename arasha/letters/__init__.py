@@ -13,6 +13,7 @@ _PLACES = {
     "sign_letter": "actions",
     "send_letter": "actions",
     "send_through_link": "actions",
+    "send_new_link": "actions",
     "get_letter": "queries",
     "letters_about": "queries",
     "is_as_sent": "queries",

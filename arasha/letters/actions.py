@@ -17,7 +17,7 @@ from arasha.bodies.models import Body, BodyContact, SecureLink
 from arasha.law import RuleBook
 from arasha.letters import tasks
 from arasha.letters.citations import cite, law_only, open_refs, settle
-from arasha.letters.errors import CitationNotConfirmed, EmptyLetter, LetterFrozen, NotSigned
+from arasha.letters.errors import CitationNotConfirmed, EmptyLetter, LetterFrozen, NotSent, NotSigned
 from arasha.letters.models import Letter
 from arasha.letters.numbering import letter_number
 from arasha.letters.templates import load_template, tidy
@@ -124,7 +124,9 @@ def send_letter(letter: Letter, *, at: datetime, channel: str = Letter.Channel.P
     letter.status, letter.sent_at, letter.channel = Letter.Status.SENT, at, channel
     letter.text_hash, letter.notify = fingerprint(letter), notify or None
     letter.save(update_fields=["number", "status", "sent_at", "channel", "text_hash", "notify"])
-    _queue(letter, at)
+    tasks.render_pdf.enqueue(letter.pk, at=at, key=f"letter-pdf:{letter.pk}")
+    if notify:
+        tasks.send_notice.enqueue(letter.pk, at=at, key=f"letter-notice:{letter.pk}")
     return letter
 
 
@@ -133,15 +135,29 @@ def send_through_link(
 ) -> SecureLink:
     """Send a signed letter to a body's contact: the mail holds a new secure link and nothing of the letter.
 
-    The token waits, sealed, only until the mail is written.
+    The token waits, sealed, only until the mail is written. Raises NotSigned.
     """
+    send_letter(letter, at=at, channel=Letter.Channel.LINK)
+    return send_new_link(letter, purpose=purpose, target_id=target_id, contact=contact, expires_at=expires_at, at=at)
+
+
+def send_new_link(
+    letter: Letter, *, purpose: str, target_id: UUID, contact: BodyContact, expires_at: datetime, at: datetime
+) -> SecureLink:
+    """Send a contact of the body one more link to a letter that was sent: the first was lost, or its term passed.
+
+    Links made before stay as they are. Raises NotSent.
+    """
+    if letter.status != Letter.Status.SENT:
+        raise NotSent
     link, token = make_link(
         purpose=purpose, target_id=target_id, complaint_id=letter.subject_id, body=contact.body, contact=contact, at=at,
         expires_at=expires_at,
     )  # fmt: skip
     letter.link, letter.link_address = link, f"{settings.ORIGIN}/{contact.language}/answer/{token}/"
-    letter.save(update_fields=["link", "link_address"])
-    send_letter(letter, at=at, channel=Letter.Channel.LINK, notify=contact.email)
+    letter.notify, letter.notified_at = contact.email, None
+    letter.save(update_fields=["link", "link_address", "notify", "notified_at"])
+    tasks.send_notice.enqueue(letter.pk, at=at, key=f"letter-link:{link.pk}")
     return link
 
 
@@ -150,9 +166,3 @@ def fingerprint(letter: Letter) -> bytes:
     signed = [str(letter.signed_by_id), letter.signed_as]
     said = [letter.number, letter.language, letter.recipient_name, letter.title, letter.text, *signed]
     return vault.blind("letter", json.dumps(said, ensure_ascii=False))
-
-
-def _queue(letter: Letter, at: datetime) -> None:
-    tasks.render_pdf.enqueue(letter.pk, at=at, key=f"letter-pdf:{letter.pk}")
-    if letter.notify:
-        tasks.send_notice.enqueue(letter.pk, at=at, key=f"letter-notice:{letter.pk}")

@@ -28,6 +28,12 @@ class NotSigned(Conflict):
     message = _("Only a signed letter can be sent, and only once.")
 
 
+class NotSent(Conflict):
+    """A new link is sent only to a letter that went out."""
+
+    message = _("This letter has not been sent yet, so there is nothing a new link could open.")
+
+
 class EmptyLetter(Conflict):
     """A letter without words."""
 

@@ -15,6 +15,7 @@ from arasha.bodies.queries import find_link
 from arasha.ids import new_id
 from arasha.jobs.models import Job
 from arasha.law import RuleBook
+from arasha.letters.errors import NotSent
 from arasha.letters.models import Letter
 from arasha.letters.tasks import send_notice
 from arasha.people.models import User
@@ -76,6 +77,27 @@ def test_an_erased_letter_sends_nothing(sent: Make, keys: vault.ComplaintKeys) -
     assert mail.outbox == []
 
 
+def test_a_new_link_goes_out_when_the_first_is_lost(draft: Make, commissioner: User, book: RuleBook, body: Body) -> None:
+    contact = add_contact(body, name="Бекзат", email="bekzat@police.example", language="kk", at=AT)
+    letter = draft("inquiry", "kk", recipient_kind="body", body=body)
+    terms = {"purpose": "inquiry", "target_id": new_id(), "contact": contact, "expires_at": AT + timedelta(days=30), "at": AT}
+    with pytest.raises(NotSent):
+        letters.send_new_link(letter, **terms)
+    letters.sign_letter(letter, by=commissioner, book=book, at=AT)
+    first = letters.send_through_link(letter, **terms)
+    send_notice(str(letter.pk))
+    second = letters.send_new_link(letters.get_letter(letter.pk), **terms)
+    send_notice(str(letter.pk))
+    links = [find_link(address_in(message).rsplit("/", 2)[1], AT) for message in mail.outbox]
+    assert links == [first, second]
+    assert Job.objects.filter(task__endswith="send_notice").count() == 2
+    assert letters.get_letter(letter.pk).number == letter.number
+
+
+def address_in(message: mail.EmailMessage) -> str:
+    return next(line for line in message.body.splitlines() if line.startswith("http"))
+
+
 @pytest.mark.parametrize(("language", "word"), [("kk", "сілтеме"), ("ru", "ссылке"), ("en", "secure link")])
 def test_the_bodys_contact_gets_the_link_in_their_language(
     draft: Make, commissioner: User, book: RuleBook, body: Body, language: str, word: str
@@ -90,8 +112,7 @@ def test_the_bodys_contact_gets_the_link_in_their_language(
     assert message.to == ["bekzat@police.example"]
     assert word in message.body
     assert body.name(language) in message.body
-    address = next(line for line in message.body.splitlines() if line.startswith("http"))
-    assert find_link(address.rstrip("/").rsplit("/", 1)[1], AT).contact == contact
+    assert find_link(address_in(message).rsplit("/", 2)[1], AT).contact == contact
     for secret in ("Бекзат", "stairs", "2026-000001"):
         assert secret not in message.body + message.subject
     assert letters.get_letter(letter.pk).link_address is None

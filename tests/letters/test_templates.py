@@ -182,5 +182,5 @@ def test_a_template_without_a_title_is_refused(tmp_path) -> None:
 
 def test_headings_are_the_fixed_lines() -> None:
     assert load_template("kz", "decision", "en").headings == {
-        "What you told us", "What we asked", "What we found", "What we recommend", "What happens next", "If you do not agree",
+        "What you told us", "Whom we asked", "What we found", "What we recommend", "What happens next", "If you do not agree",
     }  # fmt: skip
