@@ -66,14 +66,17 @@ def _volume() -> Iterator[Finding]:
 def _key_store() -> Iterator[Finding]:
     try:
         first = Key.objects.order_by("id").values_list("master", flat=True).first()
+        fits = first is None or bytes(first) == master_mark()
     except Error as error:
         mend = _("See ARASHA_KEYS_URL, and run `arasha migrate`.")
         yield "red", _("The key store does not answer: %(why)s") % {"why": error}, mend
-        return
-    if first is not None and bytes(first) != master_mark():
-        yield "red", _("The key store was made with another master key."), _("Put back the master key that belongs to it.")
-        return
-    yield "ok", _("The key store answers and fits the master key."), ""
+    except MasterKeyError:
+        yield "red", _("Whether the key store fits the master key cannot be told."), _("Mend the master key first.")
+    else:
+        if fits:
+            yield "ok", _("The key store answers and fits the master key."), ""
+        else:
+            yield "red", _("The key store was made with another master key."), _("Put back the master key that belongs to it.")
 
 
 def _derivation() -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap_with_padding, aes_key_wrap_with_padding
 from django.conf import settings
+from django.db import connections
 from django.db.models import Q
 from django.utils import timezone
 
@@ -95,6 +96,7 @@ def erase_keys(ids: Iterable[UUID], at: datetime) -> date:
     Key.objects.filter(Q(pk__in=gone) | Q(under__in=gone)).delete()
     for key_id in gone:
         keyring.note_erased(key_id)
+    _clear_disk()
     return timezone.localdate(at) + timedelta(days=settings.KEY_BACKUP_DAYS)
 
 
@@ -164,6 +166,17 @@ def _store(made: list[tuple[Key, bytes]]) -> list[UUID]:
     return [key.id for key, _ in made]
 
 
+def _clear_disk() -> None:
+    """SQLite keeps an older copy of the page in its log until it is written back; then secure_delete has overwritten the row.
+
+    PostgreSQL has nothing of the kind: the row's bytes, still wrapped by the master key, stay in the page until it is reused.
+    """
+    connection = connections[Key.objects.db]
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def _check_store() -> None:
     """Before the first key is made: never mix keys of two master keys in one store (a lost key, an office started anew)."""
     met = (str(settings.DATABASES["keys"]["NAME"]), master_mark())
@@ -172,7 +185,7 @@ def _check_store() -> None:
     first = Key.objects.order_by("id").values_list("master", flat=True).first()
     if first is not None:
         _check_master(bytes(first))
-        _stores_met.add(met)
+    _stores_met.add(met)
 
 
 def _check_master(mark: bytes) -> None:
