@@ -88,6 +88,14 @@ def open_for_writing(complaint: Complaint) -> UUID:
     return complaint.postbox_id
 
 
+def state_before(complaint: Complaint, verb: str) -> str:
+    """Where the complaint stood when `verb` was last done on it: there the work goes on."""
+    step = Step.objects.filter(complaint=complaint, verb=verb).order_by("-at", "-id").first()
+    if step is None:
+        raise NotPossibleNow(_("This step is not possible now: the complaint has moved on. Nothing was changed."))
+    return step.from_state
+
+
 def _locked(complaint_id: UUID) -> Complaint:
     try:
         return Complaint.objects.select_for_update(of=("self",)).select_related("office").get(pk=complaint_id)

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from arasha import files
 from arasha.complaints import outgoing
-from arasha.complaints.actions.base import Move, doing, open_for_writing
+from arasha.complaints.actions.base import Move, doing, open_for_writing, state_before
 from arasha.complaints.doers import Complainant, Staff
-from arasha.complaints.models import Attachment, Complaint, Identity, Message, Note, Recusal, Step
+from arasha.complaints.models import Attachment, Complaint, Identity, Message, Note, Recusal
 from arasha.complaints.terms import end_all_terms
 from arasha.parties.actions import record_consent as keep_consent
 
@@ -76,8 +76,7 @@ def confirm_withdrawal(complaint_id: UUID, *, by: Staff, at: datetime, note: str
 def refuse_withdrawal(complaint_id: UUID, *, by: Staff, at: datetime, note: str, version: int | None = None) -> Complaint:
     """There was pressure, or the person changed their mind: the work goes on where it stood."""
     with doing("refuse_withdrawal", complaint_id, by=by, at=at, version=version) as move:
-        asked = Step.objects.filter(complaint=move.complaint, verb="ask_withdrawal").order_by("-at", "-id").first()
-        move.to = asked.from_state if asked else "screening"
+        move.to = state_before(move.complaint, "ask_withdrawal")
         move.note = note
     return move.complaint
 

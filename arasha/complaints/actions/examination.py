@@ -24,7 +24,7 @@ NOT_NAMED = _(
 
 def assign(complaint_id: UUID, *, by: Staff, at: datetime, officer: User, version: int | None = None) -> Complaint:
     """Give the complaint to a case officer (again: to another). Somebody recused cannot get it."""
-    verb = "assign" if Complaint.objects.filter(pk=complaint_id, officer=None).exists() else "reassign"
+    verb = "assign" if Complaint.objects.filter(pk=complaint_id, state="accepted").exists() else "reassign"
     with doing(verb, complaint_id, by=by, at=at, version=version) as move:
         move.require(officer.is_active and officer.has_role(Role.OFFICER), _("Choose somebody who works as a case officer."))
         move.require(not move.complaint.recused(officer.pk), _("This officer declared a conflict of interest. Choose another."))
