@@ -71,7 +71,9 @@ def keep_pdf(letter: Letter, *, at: datetime) -> None:
     with transaction.atomic():
         locked = Letter.objects.select_for_update().get(pk=letter.pk)
         if locked.pdf_id is None:
-            locked.pdf = files.keep_bytes(data, f"{letter.number}.pdf", "application/pdf", key_id=letter.key_id, at=at)
+            locked.pdf = files.keep_bytes(
+                data, f"{letter.number}.pdf".replace("/", "-"), "application/pdf", key_id=letter.key_id, at=at
+            )
             locked.save(update_fields=["pdf"])
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -84,10 +86,18 @@ def test_the_file_is_sealed_and_made_once(sent: Make, pdf: Callable[[Letter], Pa
     pdf(letter)
     kept = letters.get_letter(letter.pk)
     assert (kept.pdf.key_id, kept.pdf.content_type) == (letter.key_id, "application/pdf")
+    assert kept.pdf.name == "centre-2026-00001.pdf"
     first = kept.pdf_id
     render_pdf(str(letter.pk))
     assert letters.get_letter(letter.pk).pdf_id == first
     assert all(b"%PDF" not in path.read_bytes() for path in Path(settings.FILES).rglob("*") if path.is_file())
+
+
+def test_the_typesetter_never_loads_with_the_letters() -> None:
+    """It is larger than a web process may become."""
+    code = "import django, sys; django.setup(); from arasha.letters import actions, mail, queries, tasks; print('typst' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, env=dict(os.environ))
+    assert run.stdout.split()[-1] == "False"
 
 
 def test_a_long_letter_numbers_its_pages(sent: Make, pdf: Callable[[Letter], Path]) -> None:
