@@ -73,6 +73,7 @@ class WhatForm(Question):
     files = FilesField(
         label=_("Photos and documents"),
         required=False,
+        kept_apart=True,
         help_text=_(
             "You may choose several at once. A photo from your phone is enough. We keep each file as it is and encrypt it."
         ),

@@ -15,6 +15,9 @@ LINE_LENGTH = 200
 TOO_LONG = _(
     "This is too long: %(show_value)d characters, and we can take %(limit_value)d. Shorten it, or add the whole text as a file."
 )
+TOO_MANY_FILES = _("These are too many files at once. We can take %(most)d here.")
+# What the file chooser of a phone or computer offers first; the camera is among it. What is taken is decided by content.
+ACCEPTED = "image/*,video/*,audio/*,.pdf,.doc,.docx,.odt,.rtf,.xls,.xlsx,.ods,.txt"
 STRAY_SIGN = _("There was a sign in it that no screen can show. We took it out: see whether the text is still right, then go on.")
 
 
@@ -52,17 +55,44 @@ class Choices(forms.ChoiceField):
 class ManyFilesInput(forms.FileInput):
     allow_multiple_selected = True
 
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"accept": ACCEPTED, "multiple": True, **(attrs or {})})
+
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         return files.getlist(name) if hasattr(files, "getlist") else []
 
 
 class FilesField(forms.FileField):
-    """Several files. Whether one can be kept is asked of arasha.files when it is kept, so that one bad file loses nothing else."""
+    """Several files; those that the office does not take are named with the reason. With `kept_apart` the page keeps each file
+    by itself as it comes, so that one bad file does not lose the others, and nothing is asked here."""
 
     widget = ManyFilesInput
+    most = 10
+
+    def __init__(self, *, kept_apart: bool = False, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.kept_apart = kept_apart
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        return [upload for upload in data or [] if upload]
+        uploads = [upload for upload in data or [] if upload]
+        if self.kept_apart:
+            return uploads
+        if len(uploads) > self.most:
+            raise forms.ValidationError(TOO_MANY_FILES % {"most": self.most})
+        refused = [f"{upload.name}: {refusal.message}" for upload in uploads if (refusal := getattr(upload, "refusal", None))]
+        if refused:
+            raise forms.ValidationError(refused)
+        return uploads
+
+
+class OneFileField(FilesField):
+    """One file at most."""
+
+    most = 1
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs["multiple"] = False
 
 
 class TypedForm(forms.Form):

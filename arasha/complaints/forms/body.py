@@ -1,0 +1,39 @@
+"""What a body's contact may type."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from arasha.complaints.forms.typed import STORY_LENGTH, Choices, FilesField, LongText, OneFileField, TypedForm
+
+
+class AnswerForm(TypedForm):
+    """The answer to an inquiry."""
+
+    text = LongText(
+        label=_("Your answer"),
+        max_length=STORY_LENGTH,
+        rows=12,
+        help_text=_("Answer each question of our letter. You can send it once; look it through before you do."),
+        error_messages={"required": _("Write your answer. If it is in a document, say so here and add the document.")},
+    )
+    files = FilesField(label=_("Documents"), required=False, help_text=_("You may choose several at once."))
+
+
+class ReportForm(TypedForm):
+    """The report on a recommendation."""
+
+    accepted = Choices(
+        label=_("Do you carry out the recommendation?"),
+        required=True,
+        choices=[("yes", _("Yes, wholly or in part")), ("no", _("No"))],
+        error_messages={"required": _("Choose yes or no.")},
+    )
+    text = LongText(
+        label=_("What was done, by whom and when"),
+        max_length=STORY_LENGTH,
+        rows=12,
+        help_text=_("If you do not carry it out, give the reasons. You can send the report once; look it through before you do."),
+        error_messages={"required": _("Write what was done, or why it is not done.")},
+    )
+    files = OneFileField(label=_("A document"), required=False, help_text=_("One file, for example the order or the decision."))

@@ -1,0 +1,58 @@
+"""What a body's contact sees behind a secure link: our letter, by when an answer is due and why, and what was answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from arasha import letters, vault
+from arasha.bodies.models import SecureLink
+from arasha.complaints.models import Inquiry, Term
+from arasha.complaints.queries.portal_terms import term_view
+from arasha.letters.models import Letter
+from arasha.recommendations.models import Recommendation
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a link asks for. `term` is None where neither law nor policy sets one."""
+
+    link: SecureLink
+    target: Inquiry | Recommendation
+    letter: Letter
+    term: Term | None
+
+    @property
+    def is_inquiry(self) -> bool:
+        return self.link.purpose == SecureLink.Purpose.INQUIRY
+
+    @property
+    def due(self) -> dict[str, Any] | None:
+        return term_view(self.term) if self.term else None
+
+
+def asked_by(link: SecureLink) -> Asked:
+    """The inquiry or recommendation behind a link, readable; four statements, the key's included."""
+    target: Inquiry | Recommendation
+    if link.purpose == SecureLink.Purpose.INQUIRY:
+        target = Inquiry.objects.select_related("complaint").get(pk=link.target_id)
+    else:
+        target = Recommendation.objects.get(pk=link.target_id)
+    vault.load_keys([target.key_id])
+    term = Term.objects.filter(complaint_id=link.complaint_id, target_id=link.target_id).order_by("-started_on", "-id").first()
+    return Asked(link, target, letters.get_letter(target.letter_id), term)
+
+
+def said_already(link: SecureLink, text: str) -> bool:
+    """Whether just this was answered through the link: the button was pressed twice."""
+    asked = asked_by(link)
+    if isinstance(asked.target, Inquiry):
+        return asked.target.answer == text
+    newest = asked.target.reports.order_by("-at", "-id").first()
+    return newest is not None and newest.text == text
+
+
+def used_link(token: str) -> SecureLink | None:
+    """The link of this token if an answer was sent through it."""
+    links = SecureLink.objects.select_related("body").filter(token_hash=vault.token_hash(token))
+    return links.exclude(used_at=None).first()
