@@ -36,12 +36,16 @@ def main(argv: Sequence[str]) -> int:
 
 def _add_commands(law: argparse.ArgumentParser) -> None:
     shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument("--profile", default=os.environ.get("ARASHA_PROFILE", "kz"), help="a shipped profile or a folder (default: kz)")
+    shared.add_argument(
+        "--profile", default=os.environ.get("ARASHA_PROFILE", "kz"), help="a shipped profile or a folder (default: kz)"
+    )
     shared.add_argument("--lang", default="en", choices=["kk", "ru", "en"], help="language of the answer")
     commands = law.add_subparsers(dest="law_command", required=True, metavar="due|rules|check")
     due = commands.add_parser("due", parents=[shared], help="the last day of a term")
     due.add_argument("rule", metavar="RULE", help="a rule such as KZ-C11")
-    due.add_argument("--from", dest="start", required=True, metavar="DATE", help="day of the event, 2026-03-18; with the time for hours")
+    due.add_argument(
+        "--from", dest="start", required=True, metavar="DATE", help="day of the event, 2026-03-18; with the time for hours"
+    )
     due.add_argument("--json", action="store_true", help="as JSON")
     due.add_argument("--why", action="store_true", help="the sum line by line")
     rules = commands.add_parser("rules", parents=[shared], help="the rules of a profile")
@@ -85,11 +89,10 @@ def _rules(args: argparse.Namespace, words: gettext.NullTranslations) -> int:
     from arasha.law import load_book
 
     book, day = load_book(args.profile), _day(args.on)
-    if day:
-        kept = [rule for versions in book.rule_versions.values() for rule in versions if rule.in_force_on(day)]
-    else:
-        kept = list(book.rules)
-    kept = [rule for rule in kept if args.area in (None, rule.area)]
+    every = (rule for versions in book.rule_versions.values() for rule in versions)
+    kept = [
+        rule for rule in (every if day else book.rules) if args.area in (None, rule.area) and (not day or rule.in_force_on(day))
+    ]
     if args.json:
         print(json.dumps([_row(rule, book) for rule in kept], ensure_ascii=False, indent=1))
         return 0

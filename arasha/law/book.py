@@ -198,7 +198,9 @@ class RuleBook:
         return in_force_on(self.rule_versions.get(rule_id, ()), on)
 
     def _policy_versions(self, rule_id: str) -> tuple[PolicyTerm, ...]:
-        return next((tuple(p for p in own if p.id == rule_id) for own in self.policies.values() if any(p.id == rule_id for p in own)), ())
+        return next(
+            (tuple(p for p in own if p.id == rule_id) for own in self.policies.values() if any(p.id == rule_id for p in own)), ()
+        )
 
     def _citation(self, own: Citation, on: date | None) -> Citation:
         """A ground's citation stands in its rule, where it has one, so that each rule is confirmed once."""

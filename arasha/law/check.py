@@ -94,7 +94,9 @@ def _directory(book: RuleBook) -> Iterator[str]:
         yield from (f"{name}: {code} twice" for code in sorted({code for code in codes if codes.count(code) > 1}))
     if [office.region for office in book.offices].count("") != 1:
         yield "offices: exactly one must be the centre (no region)"
-    yield from (f"office {office.code}: no region {office.region}" for office in book.offices if office.region not in {*regions, ""})
+    yield from (
+        f"office {office.code}: no region {office.region}" for office in book.offices if office.region not in {*regions, ""}
+    )
     topics = {topic.code for topic in book.topics}
     yield from (f"topic {topic.code}: no parent {topic.parent}" for topic in book.topics if topic.parent not in {*topics, ""})
     for body in book.bodies:

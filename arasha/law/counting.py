@@ -115,4 +115,6 @@ def _special_fact(special: SpecialDay) -> Fact:
 def _pause_facts(pause: Pause, count: int) -> list[Fact]:
     if count < 1:
         return []
-    return [{"kind": "pause", "from": pause.first.isoformat(), "to": pause.last.isoformat(), "count": count, "reason": pause.reason}]
+    return [
+        {"kind": "pause", "from": pause.first.isoformat(), "to": pause.last.isoformat(), "count": count, "reason": pause.reason}
+    ]

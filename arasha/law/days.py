@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 
 from arasha.law.errors import BadDate, DateOutOfRange
 
-_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?", re.ASCII)
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 def first_day(text: str) -> date | None:
@@ -32,8 +33,11 @@ def last_day(text: str) -> date | None:
 def read_moment(text: str) -> date | datetime:
     """A day ("2026-03-18") or a day with the time ("2026-03-18T10:00", with or without an offset). Raises BadDate."""
     text = text.strip()
+    found = _MOMENT.fullmatch(text)
     try:
-        return date.fromisoformat(text) if len(text) == 10 else _with_time(text)
+        if not found:
+            raise ValueError(text)
+        return datetime.fromisoformat(text) if found[1] else date.fromisoformat(text)
     except ValueError:
         raise BadDate(text=text) from None
 
@@ -68,9 +72,3 @@ def _date(text: str, year: int, month: int, day: int) -> date:
         return date(year, month, day)
     except ValueError:
         raise BadDate(text=text) from None
-
-
-def _with_time(text: str) -> datetime:
-    if len(text) < len("2026-03-18T10:00") or text[10] not in "T ":
-        raise ValueError(text)
-    return datetime.fromisoformat(text)

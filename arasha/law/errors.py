@@ -66,7 +66,7 @@ class TimeNeeded(BadDate):
 
 
 class DateOutOfRange(BadDate):
-    template = N_("The term would end after the year 9999. Check the date.")
+    template = N_("That date is out of reach: we count from the year 1 to the year 9999. Check the date.")
 
 
 class PauseNotAllowed(LawError):

@@ -30,7 +30,9 @@ PAUSE = N_("The term stood still from {first} to {last}. Days left out: {count}.
 ROLL = N_("{day} is a day off, so the term ends on the next working day, {moved}.")
 HOW_SURE_ROLL = N_("How sure it is that the end moves: {confidence}.")
 EXTENSION = N_("Extended by {amount} by a decision of {decided}, counted from {counted}. Source: {citation}.")
-EXTENSION_POLICY = N_("Extended by {amount} by a decision of {decided}, counted from {counted}. This is the office's own rule ({rule}).")
+EXTENSION_POLICY = N_(
+    "Extended by {amount} by a decision of {decided}, counted from {counted}. This is the office's own rule ({rule})."
+)
 CALENDAR_UNKNOWN = N_("The calendar does not know the holidays of {year} yet. Only Saturdays and Sundays were left out there.")
 DUE = N_("The last day of the term is {day}.")
 DUE_MOMENT = N_("The term ends at this moment: {moment} (time zone {zone}).")

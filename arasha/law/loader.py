@@ -131,7 +131,9 @@ def _counting(files: Files, about: Mapping[str, Any], terms: Mapping[str, Any]) 
 
 
 def _procedure(data: Mapping[str, Any]) -> Procedure:
-    states = {row["code"]: State(code=row["code"], names=rows.names_of(row), final=row.get("final", False)) for row in data["state"]}
+    states = {
+        row["code"]: State(code=row["code"], names=rows.names_of(row), final=row.get("final", False)) for row in data["state"]
+    }
     lists = {**data.get("list", {}), "any": list(states)}
     verbs = {row["code"]: rows.verb(row, lists) for row in data["verb"]}
     return Procedure(

@@ -128,11 +128,13 @@ class Procedure:
                 found.append(f"{verb.code}: both to and choices")
         return found if self.initial in self.states else [*found, f"no state {self.initial}"]
 
-    def _steps(self) -> dict[str, set[str]]:
-        return {state: {target for verb in self.allowed(state) for target in verb.targets(state)} for state in self.states}
-
     def _unreached(self) -> list[str]:
-        return [f"{state}: cannot be reached" for state in sorted(self.states.keys() - _closure(self._steps(), {self.initial}))]
+        """A way back (`to_previous`) reaches nothing new, so it does not count."""
+        onward = {
+            state: {target for verb in self.allowed(state) if not verb.to_previous for target in verb.targets(state)}
+            for state in self.states
+        }
+        return [f"{state}: cannot be reached" for state in sorted(self.states.keys() - _closure(onward, {self.initial}))]
 
     def _dead_ends(self) -> list[str]:
         """An open state must lead to a final one by what staff can do: nobody outside may keep a complaint open for ever."""

@@ -106,9 +106,7 @@ def region(row: Row) -> Region:
 
 
 def office(row: Row) -> Office:
-    return Office(
-        code=row["code"], region=row["region"], names=names_of(row), confidence=row["confidence"], source=row["source"]
-    )
+    return Office(code=row["code"], region=row["region"], names=names_of(row), confidence=row["confidence"], source=row["source"])
 
 
 def body(row: Row) -> Body:
@@ -133,7 +131,11 @@ def group(row: Row) -> Group:
 
 def danger_number(row: Row) -> DangerNumber:
     return DangerNumber(
-        number=row["number"], names=names_of(row), confidence=row["confidence"], source=row["source"], checked=first_day(row["checked"])
+        number=row["number"],
+        names=names_of(row),
+        confidence=row["confidence"],
+        source=row["source"],
+        checked=first_day(row["checked"]),
     )
 
 

@@ -133,7 +133,10 @@ def office_moment(start: date | datetime, zone: ZoneInfo) -> date | datetime:
     """A day as it is; a moment in office time (one without offset is taken as office time)."""
     if not isinstance(start, datetime):
         return start
-    return start.replace(tzinfo=zone) if start.tzinfo is None else start.astimezone(zone)
+    try:
+        return start.replace(tzinfo=zone) if start.tzinfo is None else start.astimezone(zone)
+    except OverflowError:
+        raise DateOutOfRange(text=start.isoformat()) from None
 
 
 def _check_term(rule: Rule, on: date) -> None:

@@ -17,6 +17,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from importlib.metadata import version
 from pathlib import Path
 
 from arasha.profiles import reference
@@ -122,7 +123,9 @@ def _locative(name: str) -> str:
 def _body(row: Row) -> Row:
     row = _sure(row)
     level = "region" if row["code"] in reference.IN_EACH_REGION else "local" if row["code"] in reference.LOCAL else "central"
-    in_region = dict(zip(("region_kk", "region_ru", "region_en"), reference.IN_EACH_REGION.get(row["code"], ("", "", "")), strict=True))
+    in_region = dict(
+        zip(("region_kk", "region_ru", "region_en"), reference.IN_EACH_REGION.get(row["code"], ("", "", "")), strict=True)
+    )
     since, until = reference.BODY_DATES.get(row["code"], ("", ""))
     return {**row, "level": level, **in_region, "valid_from": since, "valid_to": until}
 
@@ -158,7 +161,7 @@ def calendar(country: str, years: Iterable[int]) -> Iterator[Row]:
     years = list(years)
     english = "en_US" if "en_US" in holidays.country_holidays(country).supported_languages else None
     known = holidays.country_holidays(country, years=years, language=english)
-    source = f"package holidays {holidays.__version__}"
+    source = f"package holidays {version('holidays')}"
     worked = {day for day in getattr(known, "weekend_workdays", ()) if day.year in years}
     for day in sorted({*known, *worked}):
         yield _worked(day, source) if day in worked else _day_off(day, known[day], source)
