@@ -5,3 +5,9 @@ class ComplaintsConfig(AppConfig):
     name = "arasha.complaints"
     label = "complaints"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from arasha import journal
+        from arasha.complaints import digest
+
+        journal.register_digest("complaint", digest.digest, many=digest.digests, ids=digest.every_id)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from arasha import journal, vault
 from arasha.complaints.book import current_book
+from arasha.complaints.digest import digest
 from arasha.complaints.doers import Doer, Staff
 from arasha.complaints.models import Complaint, Step, Term
 from arasha.errors import Conflict, NotFound, Refused
@@ -130,6 +131,7 @@ def _finish(move: Move) -> None:
         key_id=complaint.key_id,
         details={"step": str(step.id), "from": before, "to": complaint.state, "book": move.book.version, **move.details},
         at=move.at,
+        digest=digest(str(complaint.id)),
     )
 
 

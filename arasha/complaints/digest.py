@@ -1,0 +1,69 @@
+"""The state of a complaint as the journal remembers it, so that a row altered behind the application's back is found.
+
+Every verb stores the digest of the complaint with all its rows in its journal entry; `arasha verify` computes it anew. What jobs change
+outside verbs (a letter's PDF, who was told by e-mail) is left out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db.models import Model
+
+from arasha.complaints.models import (
+    Attachment, Complaint, Finding, Inquiry, Message, Note, Recusal, Remedy, Screening, Step, Term,
+)  # fmt: skip
+from arasha.journal import state_digest
+from arasha.letters.models import Letter
+from arasha.parties.models import Consent
+from arasha.recommendations.models import MeasureReport, Recommendation
+
+# Each table with the path to the complaint it belongs to, and the columns that jobs may change.
+PARTS: tuple[tuple[type[Model], str, frozenset[str]], ...] = (
+    (Attachment, "complaint_id", frozenset()),
+    (Consent, "complaint_id", frozenset()),
+    (Finding, "complaint_id", frozenset()),
+    (Inquiry, "complaint_id", frozenset()),
+    (Letter, "subject_id", frozenset({"pdf", "notify", "link", "link_address", "notified_at"})),
+    (MeasureReport, "recommendation__source_id", frozenset()),
+    (Message, "complaint_id", frozenset()),
+    (Note, "complaint_id", frozenset()),
+    (Recommendation, "source_id", frozenset()),
+    (Recusal, "complaint_id", frozenset()),
+    (Remedy, "complaint_id", frozenset()),
+    (Screening, "complaint_id", frozenset()),
+    (Step, "complaint_id", frozenset()),
+    (Term, "complaint_id", frozenset()),
+)
+
+
+def digests(ids: Sequence[str]) -> dict[str, bytes]:
+    """The digest of each of these complaints, in one statement a table however many there are."""
+    states: dict[str, dict[str, Any]] = {}
+    for row in Complaint.objects.filter(pk__in=ids).values():
+        states[str(row["id"])] = {"complaint": row}
+    for model, path, left_out in PARTS:
+        for owner, rows in _rows(model, path, left_out, ids).items():
+            if owner in states:
+                states[owner][model._meta.label_lower] = rows
+    return {complaint: state_digest(state) for complaint, state in states.items()}
+
+
+def digest(complaint_id: str) -> bytes | None:
+    return digests([complaint_id]).get(str(complaint_id))
+
+
+def every_id() -> Iterable[str]:
+    """All complaints there are: one that was inserted without a journal is found too."""
+    return (str(pk) for pk in Complaint.objects.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=2000))
+
+
+def _rows(model: type[Model], path: str, left_out: frozenset[str], ids: Sequence[str]) -> Mapping[str, list[dict[str, Any]]]:
+    columns = [field.attname for field in model._meta.concrete_fields if field.name not in left_out]
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in model._default_manager.filter(**{f"{path}__in": ids}).order_by("pk").values(*columns, path):
+        owner = row[path] if path in columns else row.pop(path)
+        found[str(owner)].append(row)
+    return found
