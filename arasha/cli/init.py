@@ -42,13 +42,14 @@ def prepare(*, at: datetime) -> None:
 def load_profile(at: datetime) -> None:
     """The offices and bodies of the profile, in step with this version of it."""
     from arasha.bodies.directory import load_directory
-    from arasha.cli.profile_rows import complete_offices
     from arasha.complaints.book import current_book
+    from arasha.people.actions import load_offices
 
     book = current_book()
-    offices, bodies = complete_offices(book), load_directory(book, at=at)
-    if offices or bodies.added or bodies.changed or bodies.ended:
-        print(f"profile {book.profile}: {offices} offices, {bodies.added} bodies added, {bodies.changed} changed, {bodies.ended} ended")
+    offices, bodies = load_offices(book), load_directory(book, at=at)
+    print(
+        f"profile {book.profile}: {offices} offices; bodies: {bodies.added} added, {bodies.changed} changed, {bodies.ended} ended"
+    )
 
 
 def make_folders() -> None:

@@ -8,17 +8,18 @@ import secrets
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
-from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from arasha.errors import BadRequest, NotFound
-from arasha.journal import Actor, office_chain, record
+from arasha.journal import Actor
+from arasha.people import actions
+from arasha.people.accounts import set_password
 from arasha.people.models import Office, Role, User
 
+# Whoever can run the command on the server; the journal cannot know more.
+ADMINISTRATOR = Actor("system", "command line")
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # without letters that are taken for one another
 
 
@@ -88,18 +89,6 @@ def new_password() -> str:
     return "-".join("".join(secrets.choice(ALPHABET) for _ in range(5)) for _ in range(4))
 
 
-def _note(verb: str, user: User, details: dict[str, Any], at: datetime) -> None:
-    record(
-        verb,
-        by=Actor("system"),
-        chain=office_chain("user", str(user.pk)),
-        subject=("user", str(user.pk)),
-        key_id=None,
-        details=details,
-        at=at,
-    )
-
-
 def _find(username: str) -> User:
     try:
         return User.objects.get(username=username)
@@ -116,63 +105,49 @@ def _office(code: str) -> Office:
 
 
 def _add(options: argparse.Namespace, at: datetime) -> None:
-    if User.objects.filter(username=options.username).exists():
-        raise BadRequest(f"There is an account “{options.username}” already.")
-    user = User(
-        username=User.normalize_username(options.username),
-        name=options.name or options.username,
-        email=options.email,
-        office=_office(options.office),
+    username = User.normalize_username(options.username)
+    if User.objects.filter(username=username).exists():
+        raise BadRequest(f"There is an account “{username}” already.")
+    name, office = options.name or username, _office(options.office)
+    password, shown = _chosen_password(options, User(username=username, name=name, email=options.email))
+    user = actions.add_user(
+        username,
+        name=name,
+        office=office,
         roles=sorted(set(options.role)),
+        password=password,
+        at=at,
+        by=ADMINISTRATOR,
         language=options.language,
-        joined_at=at,
+        email=options.email,
     )
-    password, shown = _chosen_password(options, user)
-    user.set_password(password)
-    with transaction.atomic():
-        user.save()
-        _note("add_account", user, {"username": user.username, "roles": user.roles, "office": user.office.code}, at)
-    print(f"{user.username}: {', '.join(user.roles)}, office {user.office.code}")
-    if shown:
-        print(f"password (shown this once): {password}")
+    print(f"{user.username}: {', '.join(user.roles)}, office {office.code}")
+    _show(password, shown)
 
 
 def _roles(options: argparse.Namespace, at: datetime) -> None:
-    with transaction.atomic():
-        user = _find(options.username)
-        before, user.roles = user.roles, sorted(set(options.roles))
-        user.save(update_fields=["roles"])
-        _note("change_roles", user, {"from": before, "to": user.roles}, at)
+    user = _find(options.username)
+    actions.set_roles(user, sorted(set(options.roles)), at=at, by=ADMINISTRATOR)
     print(f"{user.username}: {', '.join(user.roles)}")
 
 
 def _password(options: argparse.Namespace, at: datetime) -> None:
     user = _find(options.username)
     password, shown = _chosen_password(options, user)
-    user.set_password(password)
-    with transaction.atomic():
-        user.save(update_fields=["password"])
-        _end_sessions(user)
-        _note("set_password", user, {}, at)
-    print(f"{user.username}: password set, sessions ended")
+    set_password(user, password, at=at, by=ADMINISTRATOR)
+    print(f"{user.username}: password set; sessions with the old one have ended")
+    _show(password, shown)
+
+
+def _show(password: str, shown: bool) -> None:
     if shown:
         print(f"password (shown this once): {password}")
 
 
 def _close(options: argparse.Namespace, at: datetime) -> None:
-    with transaction.atomic():
-        user = _find(options.username)
-        user.is_active = False
-        user.set_unusable_password()
-        user.save(update_fields=["is_active", "password"])
-        _end_sessions(user)
-        _note("close_account", user, {}, at)
+    user = _find(options.username)
+    actions.close_account(user, at=at, by=ADMINISTRATOR)
     print(f"{user.username}: closed")
-
-
-def _end_sessions(user: User) -> None:
-    mine = [row.pk for row in Session.objects.iterator() if row.get_decoded().get("_auth_user_id") == str(user.pk)]
-    Session.objects.filter(pk__in=mine).delete()
 
 
 def _list(options: argparse.Namespace, at: datetime) -> None:

@@ -13,6 +13,8 @@ from typing import Any
 
 from django.db import Error, close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+from django_tasks_db.utils import exclusive_transaction
 
 from arasha.jobs.clock import tick
 from arasha.jobs.models import Heartbeat
@@ -34,12 +36,27 @@ def batch(*, most: int) -> int:
         batch=True,
         backend_name="default",
         startup_delay=False,
-        max_tasks=most,
+        max_tasks=None,
         worker_id=worker_name(),
         excluded_queue_names=[],
     )
-    worker.run()
-    return worker._run_tasks
+    handled = 0
+    while handled < most and (message := _claim(worker.worker_id)):
+        worker.run_task(message)
+        handled += 1
+    return handled
+
+
+def _claim(worker_id: str) -> DBTaskResult | None:
+    """Take the next message that is due, so that no other worker takes it. None when there is none."""
+    waiting = DBTaskResult.objects.ready()
+    if not waiting.exists():  # an idle worker takes no write lock
+        return None
+    with exclusive_transaction(waiting.db):
+        message = waiting.get_locked()
+        if message is not None:
+            message.claim(worker_id)
+    return message
 
 
 def worker_name() -> str:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from allauth.account import views as account
 from allauth.account.adapter import DefaultAccountAdapter
+from django.db import transaction
 from django.http import HttpRequest
 from django.urls import include, path
 
-from arasha import vault
+from arasha import journal, vault
+from arasha.journal import Actor
+from arasha.people.models import User
 
 
 class StaffAccounts(DefaultAccountAdapter):
@@ -26,6 +31,15 @@ def counter_key(key: str, prefix: str, version: int) -> str:
     allauth counts failed sign-ins per address, and anyone may open that page; a keyed hash keeps the address out of the table.
     """
     return f"{prefix}:{version}:{vault.blind('counter', key).hex()}"
+
+
+def set_password(user: User, password: str, *, at: datetime, by: Actor) -> None:
+    """A new password by the administrator. Sessions that began with the old one end with it (Django compares its hash)."""
+    user.set_password(password)
+    with transaction.atomic():
+        user.save(update_fields=["password"])
+        chain = journal.office_chain("account", str(user.pk))
+        journal.record("set_password", by=by, chain=chain, subject=("account", str(user.pk)), key_id=None, details={}, at=at)
 
 
 # Of allauth's addresses only those that staff need; there is no sign-up, no e-mail management and no reset by e-mail.
