@@ -54,6 +54,16 @@ def create_complaint_keys(derived: DerivedCode | None, *, with_person: bool = Fa
     return ComplaintKeys(*_store(made))
 
 
+def create_many_complaint_keys(n: int, *, at: datetime) -> list[ComplaintKeys]:
+    """Keys for `n` complaints that no code opens (an import, a benchmark), in one transaction."""
+    made = []
+    for _ in range(n):
+        complaint = _new("complaint", at)
+        made += [complaint, _new_postbox(complaint[0].id, complaint[1], None, at)]
+    ids = _store(made)
+    return [ComplaintKeys(ids[first], ids[first + 1]) for first in range(0, len(ids), 2)]
+
+
 def create_postbox(complaint_key_id: UUID, derived: DerivedCode | None, at: datetime) -> UUID:
     """A post-box key for a complaint that has none. Raises KeyErased."""
     return _store([_new_postbox(complaint_key_id, keyring.raw_key(complaint_key_id), derived, at)])[0]
