@@ -1,6 +1,43 @@
+"""Addresses of the desk, below /<language>/desk/."""
+
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from arasha.complaints.desk import (
+    bodies,
+    evidence,
+    journal,
+    law,
+    letters,
+    lists,
+    my_work,
+    overview,
+    page,
+    signing,
+    team,
+    tray,
+    verbs,
+)
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", my_work.my_work, name="my-work"),
+    path("tray/", tray.tray, name="tray"),
+    path("complaints/", lists.complaints, name="complaints"),
+    path("find/", lists.find, name="find"),
+    path("complaints/<uuid:complaint_id>/", page.complaint, name="complaint"),
+    path("complaints/<uuid:complaint_id>/do/<slug:name>/", verbs.verb, name="verb"),
+    path("complaints/<uuid:complaint_id>/letters/<uuid:letter_id>/", letters.letter, name="letter"),
+    path("complaints/<uuid:complaint_id>/letters/<uuid:letter_id>/pdf/", letters.letter_pdf, name="letter-pdf"),
+    path("complaints/<uuid:complaint_id>/files/<uuid:file_id>/", evidence.file, name="file"),
+    path("signing/", signing.signing, name="signing"),
+    path("team/", team.team, name="team"),
+    path("overview/", overview.overview, name="overview"),
+    path("bodies/", bodies.bodies, name="bodies"),
+    path("bodies/<str:code>/", bodies.body, name="body"),
+    path("bodies/<str:code>/contacts/<uuid:contact_id>/end/", bodies.end, name="end-contact"),
+    path("law/", law.law, name="law"),
+    path("law/<str:ref>/confirm/", law.confirm, name="confirm-citation"),
+    path("journal/", journal.journal, name="journal"),
+]

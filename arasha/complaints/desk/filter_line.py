@@ -1,0 +1,171 @@
+"""The filters of the list as words in a line. Options that need the database are fetched only for the filter that was opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
+
+from arasha.bodies.models import Body
+from arasha.bodies.queries import body_choices
+from arasha.complaints.models import Complaint
+from arasha.complaints.queries.desk_filters import NOBODY, Filters
+from arasha.complaints.queries.desk_paging import count_to
+from arasha.complaints.terms import office_day
+from arasha.law import RuleBook
+from arasha.people import policy
+from arasha.people.models import Office, Role, User
+
+NAMES = {
+    "state": gettext_lazy("State"),
+    "due": pgettext_lazy("filter", "Due"),
+    "urgent": gettext_lazy("Urgent"),
+    "office": gettext_lazy("Office"),
+    "region": gettext_lazy("Region"),
+    "body": gettext_lazy("Body"),
+    "officer": gettext_lazy("Officer"),
+    "received": gettext_lazy("Received in week"),
+    "closed": gettext_lazy("Closed in week"),
+    "silent": gettext_lazy("Late with its answer"),
+}
+DUE_NAMES = {"late": gettext_lazy("late"), "today": gettext_lazy("today"), "week": gettext_lazy("in the next seven days")}
+ONLY_WHEN_CHOSEN = frozenset({"received", "closed", "silent"})
+REMOVABLE = 4  # filters whose removal is counted when nothing is left: each costs a statement
+
+
+@dataclass(frozen=True)
+class _Line:
+    """What is needed to put the filters of one page into words."""
+
+    filters: Filters
+    user: Any
+    rows: Sequence[Complaint]
+    book: RuleBook
+    language: str
+
+    def options(self, name: str) -> list[tuple[str, str]]:
+        return OPTIONS[name](self) if name in OPTIONS else []
+
+    def value(self, name: str) -> str:
+        """The chosen value in words."""
+        chosen = getattr(self.filters, name)
+        if not chosen or name == "urgent":
+            return gettext("yes") if chosen else ""
+        return VALUES[name](self, chosen) if name in VALUES else chosen
+
+
+def filter_line(
+    filters: Filters, choose: str, user: Any, rows: Sequence[Complaint], book: RuleBook, language: str
+) -> list[dict[str, Any]]:
+    """The filters for `components/filters.html`; `choose` names the one whose options are shown."""
+    line = _Line(filters, user, rows, book, language)
+    return [_filter(line, name, choose) for name in NAMES if name not in ONLY_WHEN_CHOSEN or getattr(filters, name)]
+
+
+def removable(filters: Filters, user: Any, today: date, book: RuleBook, language: str) -> list[dict[str, Any]]:
+    """Filters whose removal would show something, for the empty list: how much each would show."""
+    line = _Line(filters, user, (), book, language)
+    found = []
+    for name in list(filters.chosen)[:REMOVABLE]:
+        wider = Filters(**{**filters.chosen, name: ""})
+        count, _inexact = count_to(wider.apply(policy.visible(user, Complaint.objects.all()), today=today))
+        label = f"{NAMES[name]}: {line.value(name)}"
+        found.append({"label": label, "url": wider.query(), "count": count})
+    return [one for one in found if one["count"]]
+
+
+def _filter(line: _Line, name: str, choose: str) -> dict[str, Any]:
+    filters, chosen = line.filters, getattr(line.filters, name)
+    own = name == choose or name in IN_MEMORY
+    options = (
+        [
+            {"label": label, "url": filters.query(**{name: value}), "current": value == chosen}
+            for value, label in line.options(name)
+        ]
+        if own
+        else []
+    )
+    if name == "urgent" and not chosen:
+        return {"name": NAMES[name], "value": "", "link_url": filters.query(**{name: "1"})}
+    return {
+        "name": NAMES[name],
+        "value": line.value(name),
+        "clear_url": filters.query(**{name: ""}) if chosen else "",
+        "options": options,
+        "open": name == choose,
+        "link_url": "" if own or name in ONLY_WHEN_CHOSEN else f"{filters.query()}&choose={name}#choose",
+    }
+
+
+def _states(line: _Line) -> list[tuple[str, str]]:
+    states = [(code, state.name(line.language)) for code, state in line.book.procedure.states.items() if code != "draft"]
+    return [("open", gettext("every open state")), *states]
+
+
+def _offices(line: _Line) -> list[tuple[str, str]]:
+    return [(office.code, office.name(line.language)) for office in Office.objects.all()]
+
+
+def _officers(line: _Line) -> list[tuple[str, str]]:
+    # Roles are a list in JSON, which SQLite cannot search in; an office has few accounts.
+    named = [(str(user.id), user.name) for user in User.objects.filter(is_active=True) if user.has_role(Role.OFFICER)]
+    return [(NOBODY, gettext("nobody yet")), *named]
+
+
+def _bodies(line: _Line) -> list[tuple[str, str]]:
+    return body_choices(office_day(timezone.now()), line.language)
+
+
+def _regions(line: _Line) -> list[tuple[str, str]]:
+    return [(region.code, region.name(line.language)) for region in line.book.regions]
+
+
+OPTIONS: dict[str, Callable[[_Line], list[tuple[str, str]]]] = {
+    "state": _states,
+    "due": lambda line: [(code, str(name)) for code, name in DUE_NAMES.items()],
+    "region": _regions,
+    "office": _offices,
+    "body": _bodies,
+    "officer": _officers,
+}
+IN_MEMORY = frozenset({"state", "due", "region"})
+
+
+def _state_name(line: _Line, code: str) -> str:
+    return dict(_states(line)).get(code, code)
+
+
+def _office_name(line: _Line, code: str) -> str:
+    return _named(Office.objects.filter(code=code).first(), code, line.language)
+
+
+def _officer_name(line: _Line, identifier: str) -> str:
+    if identifier == NOBODY:
+        return gettext("nobody yet")
+    if line.rows and line.rows[0].officer:
+        return line.rows[0].officer.name
+    return User.objects.filter(pk=identifier).values_list("name", flat=True).first() or gettext("unknown")
+
+
+def _body_name(line: _Line, code: str) -> str:
+    body = line.rows[0].body if line.rows else Body.objects.filter(code=code).first()
+    return _named(body, code, line.language)
+
+
+def _named(row: Any, code: str, language: str) -> str:
+    return row.name(language) if row else code
+
+
+VALUES: dict[str, Callable[[_Line, str], str]] = {
+    "state": _state_name,
+    "due": lambda _line, code: str(DUE_NAMES[code]),
+    "region": lambda line, code: dict(_regions(line)).get(code, code),
+    "office": _office_name,
+    "officer": _officer_name,
+    "body": _body_name,
+    "silent": lambda line, code: _named(Body.objects.filter(code=code).first(), code, line.language),
+}

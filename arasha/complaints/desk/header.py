@@ -1,0 +1,44 @@
+"""The header of a complaint, which stays in sight on each of its pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext
+
+from arasha.complaints.models import Complaint, Identity
+from arasha.complaints.queries.desk_rows import first_line, region_name
+from arasha.complaints.queries.desk_terms import TermView
+from arasha.law import RuleBook
+
+
+def subject_bar(complaint: Complaint, terms: list[TermView], book: RuleBook, language: str) -> dict[str, Any]:
+    """What `components/subject_bar.html` shows. `terms` are all; the header shows those that run."""
+    return {
+        "number": complaint.number or "",
+        "title": title_of(complaint),
+        "state": complaint.state,
+        "urgent": complaint.urgent,
+        "confidential": complaint.identity == Identity.CONFIDENTIAL,
+        "anonymous": complaint.identity == Identity.ANONYMOUS,
+        "child": complaint.child,
+        "detention": complaint.detention,
+        "terms": [term for term in terms if term.ended_on is None],
+        "facts": _facts(complaint, book, language),
+    }
+
+
+def title_of(complaint: Complaint) -> str:
+    """The subject in the officer's words; before there is one, the beginning of what was told."""
+    if complaint.erased_at is not None:
+        return gettext("Erased complaint")
+    return complaint.subject or first_line(complaint) or gettext("No subject yet")
+
+
+def _facts(complaint: Complaint, book: RuleBook, language: str) -> list[str]:
+    officer = complaint.officer.name if complaint.officer else gettext("nobody works on it yet")
+    body = complaint.body.name(language) if complaint.body else gettext("body not known yet")
+    facts = [officer, complaint.office.name(language), body, region_name(book, complaint.region, language)]
+    if complaint.about_office:
+        facts.append(gettext("about the office itself"))
+    return list(dict.fromkeys(fact for fact in facts if fact))

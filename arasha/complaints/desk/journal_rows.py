@@ -1,0 +1,85 @@
+"""Entries of the journal in words, as `components/journal.html` shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext
+
+from arasha.complaints.models import Complaint
+from arasha.journal.queries import Row, State
+from arasha.law import RuleBook
+from arasha.people.models import User
+
+
+def change_rows(
+    rows: Iterable[Row], book: RuleBook, language: str, *, about: Mapping[str, str] | None = None
+) -> list[dict[str, Any]]:
+    """The rows ready to show; one statement for the names of the staff. `about` names complaints by identifier."""
+    rows = list(rows)
+    names = staff_names(row.by.id for row in rows if row.by.kind == "staff")
+    return [_entry(row, names, about or {}, book, language) for row in rows]
+
+
+def staff_names(ids: Iterable[str]) -> dict[str, str]:
+    """Names of staff by the identifiers that the journal keeps; one statement."""
+    wanted = {identifier for identifier in ids if _is_uuid(identifier)}
+    return {str(pk): name for pk, name in User.objects.filter(pk__in=wanted).values_list("id", "name")} if wanted else {}
+
+
+def numbers_of(rows: Iterable[Row]) -> dict[str, str]:
+    """Numbers of the complaints that the rows are about; one statement. A number says nothing of what a complaint says."""
+    wanted = {row.subject[1] for row in rows if row.subject[0] == "complaint" and _is_uuid(row.subject[1])}
+    if not wanted:
+        return {}
+    return {str(pk): number or "" for pk, number in Complaint.objects.filter(pk__in=wanted).values_list("id", "number")}
+
+
+def _entry(row: Row, names: Mapping[str, str], about: Mapping[str, str], book: RuleBook, language: str) -> dict[str, Any]:
+    reading = row.verb == "read"
+    return {
+        "number": row.seq,
+        "at": row.at,
+        "who": _who(row, names),
+        "address": row.by.address,
+        "verb": gettext("opened") if reading else verb_name(row.verb, book, language),
+        "about": _about(row, about),
+        "reading": reading,
+        "short": "",
+        "problem": gettext("This entry does not open: it was altered.") if row.state == State.ALTERED else "",
+    }
+
+
+def _who(row: Row, names: Mapping[str, str]) -> str:
+    words = {
+        "public": gettext("the complainant"),
+        "system": gettext("the office's schedule"),
+        "body": gettext("a body's contact"),
+    }
+    return words.get(row.by.kind) or names.get(row.by.id, row.by.id)
+
+
+def _about(row: Row, about: Mapping[str, str]) -> str:
+    kind, identifier = row.subject
+    if kind == "page":
+        count = len(row.details.get("ids", ()))
+        return f"{identifier} ({count})" if count > 1 else identifier
+    if kind == "complaint":
+        return about.get(identifier) or gettext("complaint")
+    return f"{kind} {identifier}"
+
+
+def verb_name(verb: str, book: RuleBook, language: str) -> str:
+    """The verb as it stands on the button; what is no verb of the road by its own name."""
+    known = book.procedure.verbs.get(verb)
+    return known.name(language) if known else verb.replace("_", " ")
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,61 @@
+"""A letter on a page of its own, and as a PDF."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from arasha.complaints.book import current_book
+from arasha.complaints.desk.access import record_shown, staff_page
+from arasha.complaints.desk.frame import desk_page, page_language
+from arasha.complaints.desk.letter_view import citations, sheet
+from arasha.complaints.models import Complaint
+from arasha.complaints.queries.desk_complaint import load_keys_of, open_complaint
+from arasha.complaints.terms import office_day
+from arasha.errors import NotFound
+from arasha.files.responses import download
+from arasha.letters.errors import NoSuchLetter
+from arasha.letters.models import Letter
+from arasha.letters.queries import get_letter
+
+
+@staff_page("complaints")
+def letter(request: HttpRequest, complaint_id: UUID, letter_id: UUID) -> HttpResponse:
+    """The letter as it is or will be sent, with what it cites."""
+    complaint, row = _open(request, complaint_id, letter_id)
+    book, language, today = current_book(), page_language(), office_day(timezone.now())
+    shown = sheet(row)
+    record_shown(request, "desk/letter", [complaint.id, row.id])
+    context = {
+        "letter": shown,
+        "row": row,
+        "citations": citations(row.citations, book, language, today),
+        "pdf_url": reverse("desk:letter-pdf", args=[complaint.id, row.id]) if row.pdf_id else "",
+        "back_url": reverse("desk:complaint", args=[complaint.id]),
+        "number": complaint.number,
+    }
+    return desk_page(request, "letter.html", context, current="complaints")
+
+
+@staff_page("complaints")
+def letter_pdf(request: HttpRequest, complaint_id: UUID, letter_id: UUID) -> HttpResponseBase:
+    """The PDF of a sent letter."""
+    complaint, row = _open(request, complaint_id, letter_id)
+    if row.pdf is None:
+        raise NotFound(_("The PDF is being made. Try again in a minute; the letter itself is complete."))
+    record_shown(request, "desk/letter-pdf", [complaint.id, row.id])
+    return download(row.pdf, inline=True)
+
+
+def _open(request: HttpRequest, complaint_id: UUID, letter_id: UUID) -> tuple[Complaint, Letter]:
+    complaint = open_complaint(request.user, complaint_id)
+    row = get_letter(letter_id)
+    if row.subject_id != complaint.id:
+        raise NoSuchLetter
+    load_keys_of(complaint)
+    return complaint, row

@@ -1,0 +1,103 @@
+"""The list of complaints: filters as words in a line, pages by key, the look-up of a number."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from arasha.complaints.book import current_book
+from arasha.complaints.desk.access import record_shown, staff_page
+from arasha.complaints.desk.filter_line import filter_line, removable
+from arasha.complaints.desk.frame import desk_page, page_language
+from arasha.complaints.models import Complaint
+from arasha.complaints.queries.desk_filters import Filters
+from arasha.complaints.queries.desk_lookup import find_number
+from arasha.complaints.queries.desk_paging import Key, Page, count_to, page_of
+from arasha.complaints.queries.desk_rows import for_rows, rows_of
+from arasha.complaints.terms import office_day
+from arasha.people import policy
+
+LAST_ID = UUID(int=2**128 - 1)
+
+
+@staff_page("complaints")
+def complaints(request: HttpRequest) -> HttpResponse:
+    """One page of the list. The address holds the whole state: filters, the choice that is open, the place."""
+    language, book, today = page_language(), current_book(), office_day(timezone.now())
+    filters = Filters.read(request.GET)
+    kept = filters.apply(policy.visible(request.user, Complaint.objects.all()), today=today)
+    jump, wrong_date = _jump(request.GET.get("from", ""))
+    before = Key.read(request.GET.get("before", "")) or jump
+    after = Key.read(request.GET.get("after", ""))
+    page = page_of(for_rows(kept), before=before, after=after)
+    total, inexact = count_to(kept)
+    rows = rows_of(page.rows, book=book, language=language, today=today)
+    record_shown(request, "desk/complaints", [row.id for row in rows])
+    context = {
+        "rows": rows,
+        "filters": filter_line(filters, request.GET.get("choose", ""), request.user, page.rows, book, language),
+        "pager": _pager(request, filters, page, total, inexact),
+        "wrong_date": wrong_date,
+        "removable": removable(filters, request.user, today, book, language) if not rows else [],
+        "chosen": bool(filters.chosen),
+    }
+    return desk_page(request, "complaints.html", context, current="complaints")
+
+
+@staff_page("complaints")
+def find(request: HttpRequest) -> HttpResponse:
+    """A number typed into the bar: opens the complaint, or says that there is none for this person."""
+    typed = request.GET.get("q", "").strip()[:40]
+    found = find_number(request.user, typed) if typed else None
+    if found is not None:
+        return redirect("desk:complaint", found)
+    context = {"find_q": typed, "typed": typed}
+    return desk_page(request, "not_found_number.html", context, current="complaints", status=404 if typed else 200)
+
+
+def _pager(request: HttpRequest, filters: Filters, page: Page, total: int, inexact: bool) -> dict[str, Any]:
+    def url(name: str, key: Key | None) -> str:
+        return "?" + urlencode({**filters.chosen, name: str(key)}) if key else ""
+
+    return {
+        "newer_url": url("after", page.newer),
+        "older_url": url("before", page.older),
+        "shown": len(page.rows),
+        "total": total,
+        "inexact": inexact,
+        "jump_action": reverse("desk:complaints"),
+        "jump_date": request.GET.get("from", "")[:20],
+        "kept": list(filters.chosen.items()),
+    }
+
+
+def _jump(typed: str) -> tuple[Key | None, bool]:
+    """The place from which the complaints received on that day or earlier are shown, and whether a date was typed that is none."""
+    if not typed.strip():
+        return None, False
+    day = read_day(typed)
+    if day is None:
+        return None, True
+    end = datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(settings.TIME_ZONE)).astimezone(UTC)
+    return Key(end - timedelta(microseconds=1), LAST_ID), False
+
+
+def read_day(typed: str) -> date | None:
+    """A day as people write it (14 04 2026, 14.04.2026, 2026-04-14); None when it is none."""
+    parts = [part for part in typed.replace(".", " ").replace("-", " ").replace("/", " ").split() if part.isdigit()]
+    if len(parts) != 3:
+        return None
+    numbers = [int(part) for part in (parts if len(parts[0]) == 4 else parts[::-1])]
+    try:
+        return date(*numbers) if 1900 < numbers[0] < 2200 else None
+    except ValueError:
+        return None

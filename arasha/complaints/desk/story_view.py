@@ -1,0 +1,51 @@
+"""What was told, laid out by question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+
+from arasha.complaints.forms import portal
+from arasha.complaints.models import Complaint
+from arasha.complaints.queries.desk_rows import region_name
+from arasha.law import RuleBook
+
+QUESTIONS = (portal.WhatForm, portal.WhoForm, portal.BodyForm, portal.PlaceForm, portal.TriedForm, portal.WantForm)
+NOT_TOLD = frozenset({"files", "body_region"})  # files stand under Evidence; the region of the body is part of its name
+
+
+def told_rows(complaint: Complaint, book: RuleBook, language: str) -> list[dict[str, Any]]:
+    """Question and answer, the story first; what was left open is left out."""
+    if complaint.erased_at is not None:
+        return []
+    answers = complaint.story or {}
+    found = []
+    for form in QUESTIONS:
+        for name, field in form.base_fields.items():
+            value = _answer(name, field, answers, complaint, book, language)
+            if name not in NOT_TOLD and value:
+                found.append({"label": _head(field.label), "value": value})
+    return found
+
+
+def _answer(
+    name: str, field: forms.Field, answers: Mapping[str, Any], complaint: Complaint, book: RuleBook, language: str
+) -> str:
+    value = answers.get(name)
+    if name == "body" and value:
+        return complaint.body.name(language) if complaint.body else str(value)
+    if name == "region":
+        return region_name(book, str(value or ""), language)
+    if isinstance(field, forms.BooleanField):
+        return gettext("Yes") if value else ""
+    if isinstance(field, forms.ChoiceField) and field.choices:
+        return _head(dict(field.choices).get(value, value or ""))
+    return str(value or "")
+
+
+def _head(label: Any) -> str:
+    """A label of two lines is a label with a hint: the first line."""
+    return str(label).partition("\n")[0]

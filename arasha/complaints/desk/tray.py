@@ -1,0 +1,27 @@
+"""The tray: what has arrived and is not registered yet, the oldest first."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from arasha.complaints.book import current_book
+from arasha.complaints.desk.access import record_shown, staff_page
+from arasha.complaints.desk.frame import desk_page, page_language
+from arasha.complaints.models import Complaint
+from arasha.complaints.queries.desk_rows import for_tray, tray_rows
+from arasha.complaints.terms import office_day
+from arasha.people import policy
+
+SHOWN_AT_MOST = 50
+
+
+@staff_page("tray")
+def tray(request: HttpRequest) -> HttpResponse:
+    """Received complaints with the first line of what was told."""
+    waiting = policy.visible(request.user, Complaint.objects.filter(state="received"))
+    found = list(for_tray(waiting).order_by("received_at", "id")[: SHOWN_AT_MOST + 1])
+    shown = found[:SHOWN_AT_MOST]
+    rows = tray_rows(shown, book=current_book(), language=page_language(), today=office_day(timezone.now()))
+    record_shown(request, "desk/tray", [one.id for one in shown])
+    return desk_page(request, "tray.html", {"rows": rows, "more": len(found) > len(shown)}, current="tray")

@@ -1,0 +1,80 @@
+"""What a verb's page says around the form: what will happen, which letter goes out, what a colleague changed meanwhile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from arasha.complaints.desk.header import subject_bar
+from arasha.complaints.desk.letter_view import sheet
+from arasha.complaints.models import Step
+from arasha.complaints.queries.desk_terms import TermView, terms_of
+from arasha.dates import write_date
+from arasha.law import Verb
+
+if TYPE_CHECKING:
+    from arasha.complaints.desk.rehearsal import Rehearsed
+    from arasha.complaints.desk.verbs import Ask, VerbPage
+    from arasha.complaints.forms.desk import VerbForm
+
+
+def verb_context(ask: Ask, page: VerbPage, form: VerbForm, *, rehearsed: Rehearsed | None, since: int | None) -> dict[str, Any]:
+    """Everything `verb.html` shows for any verb."""
+    verb = ask.book.procedure.verb(page.verb)
+    terms = terms_of(ask.id, book=ask.book, language=ask.language, today=ask.today)
+    return {
+        "subject": subject_bar(ask.complaint, terms, ask.book, ask.language),
+        "heading": verb.name(ask.language),
+        "lead": page.lead,
+        "form": form,
+        "form_id": "verb",
+        "consequences": consequences(ask, verb, terms),
+        "letters": [sheet(letter) for letter in rehearsed.letters] if rehearsed else [],
+        "previews": page.shows_letter == "typed",
+        "submit_label": page.submit,
+        "danger": page.danger,
+        "back_url": reverse("desk:complaint", args=[ask.id]),
+        "changes": changes_since(ask, since) if since is not None else [],
+    }
+
+
+def consequences(ask: Ask, verb: Verb, terms: list[TermView]) -> list[str]:
+    """What the verb brings about, from the procedure: the state, the letters, the terms, what the complainant sees."""
+    lines = []
+    if verb.to:
+        state = ask.book.procedure.state(verb.to).name(ask.language)
+        lines.append(gettext("The complaint goes on to: %(state)s.") % {"state": state})
+    lines += [_term_start(ask, start.purpose) for start in verb.starts]
+    lines += [_term_end(term) for term in terms if term.ended_on is None and (verb.ends_all or term.row.purpose in verb.ends)]
+    if verb.public:
+        lines.append(gettext("The complainant sees this step with the code."))
+    else:
+        lines.append(gettext("The complainant does not see this step."))
+    return [line for line in lines if line]
+
+
+def _term_start(ask: Ask, purpose: str) -> str:
+    name = ask.book.purposes[purpose].name(ask.language)
+    due = ask.book.term_for(purpose, ask.today)
+    if due is None:
+        return gettext("No term starts for “%(purpose)s”: no rule sets one.") % {"purpose": name}
+    day = write_date(due.due_on, ask.language, "until")
+    if due.basis == "policy":
+        return gettext("A term of the office's own starts: %(purpose)s, until %(day)s.") % {"purpose": name, "day": day}
+    return gettext("A term starts: %(purpose)s, until %(day)s.") % {"purpose": name, "day": day}
+
+
+def _term_end(term: TermView) -> str:
+    return gettext("This term ends: %(purpose)s.") % {"purpose": term.label}
+
+
+def changes_since(ask: Ask, version: int) -> list[dict[str, Any]]:
+    """The steps that colleagues did since the version that the page showed, the newest first."""
+    behind = max(ask.complaint.version - version, 1)
+    steps = Step.objects.filter(complaint=ask.id).select_related("by").order_by("-at", "-id")[: min(behind, 10)]
+    return [
+        {"at": step.at, "title": ask.book.procedure.verb(step.verb).name(ask.language), "who": step.by.name if step.by else ""}
+        for step in steps
+    ]

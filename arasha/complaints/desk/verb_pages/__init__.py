@@ -1,0 +1,10 @@
+"""The verbs that have a page at the desk, one entry each."""
+
+from __future__ import annotations
+
+from arasha.complaints.desk.verb_pages import any_time, decision, examination, intake, screening
+from arasha.complaints.desk.verbs import VerbPage
+
+PAGES: dict[str, VerbPage] = {
+    page.verb: page for room in (intake, screening, examination, decision, any_time) for page in room.PAGES
+}

@@ -1,0 +1,113 @@
+"""Examination: who works on it, what is asked of the body, what was found."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from arasha.complaints.actions.decision import draft_recommendation
+from arasha.complaints.actions.examination import assign, record_finding, send_inquiry
+from arasha.complaints.desk.people_view import consent_of
+from arasha.complaints.desk.verbs import Ask, VerbPage
+from arasha.complaints.forms import desk as forms
+from arasha.complaints.models import Inquiry
+
+
+def disclosure(ask: Ask, form: forms.InquiryForm) -> dict[str, Any]:
+    """What the body would learn, and what is held back, as `components/disclosure.html` shows it."""
+    complaint, person = ask.complaint, ask.complaint.complainant
+    named = bool(complaint.consent_given and form.chosen("named"))
+    name = gettext("the name: %(name)s") % {"name": person.name} if person else ""
+    told = [gettext("the number of the complaint"), gettext("what you write below: the matter and the questions")]
+    withheld = [
+        gettext("what the person wrote, word for word"),
+        gettext("their telephone, e-mail and address"),
+        gettext("the files"),
+    ]
+    if name:
+        (told if named else withheld).append(name)
+    return {
+        "to": form.body.name(ask.language) if form.body else gettext("the body"),
+        "how": gettext("By a secure link that its contact opens, or by post."),
+        "told": told,
+        "withheld": withheld,
+        "consent": consent_of(complaint),
+        "url": reverse("desk:verb", args=[ask.id, "record_consent"]),
+        "label": gettext("Record what the person says"),
+    }
+
+
+def _inquiry(ask: Ask, form: Any) -> dict[str, Any]:
+    return {"disclosure": disclosure(ask, form), **_contact(ask, form)}
+
+
+def _contact(ask: Ask, form: Any) -> dict[str, Any]:
+    url = reverse("desk:body", args=[form.body.code]) if form.body else ""
+    return {"contact_url": url, "chooses_body": True}
+
+
+def _with_reports(ask: Ask, form: Any) -> dict[str, Any]:
+    rows = Inquiry.objects.filter(complaint=ask.id).select_related("body")
+    for row in rows:
+        row.complaint = ask.complaint
+    return {"inquiries": list(rows)}
+
+
+PAGES = (
+    VerbPage(
+        verb="assign",
+        form=forms.AssignForm,
+        call=lambda ask: assign(ask.id, **ask.usual, officer=ask.data["officer"]),
+        lead=_("Those with the least on their desk stand first. Whoever declared a conflict of interest is not listed."),
+        submit=_("Assign"),
+        done=_("Assigned."),
+    ),
+    VerbPage(
+        verb="reassign",
+        form=forms.AssignForm,
+        call=lambda ask: assign(ask.id, **ask.usual, officer=ask.data["officer"]),
+        lead=_("The complaint goes to another officer with everything in it. Those with the least on their desk stand first."),
+        submit=_("Reassign"),
+        done=_("Reassigned."),
+    ),
+    VerbPage(
+        verb="send_inquiry",
+        form=forms.InquiryForm,
+        call=lambda ask: send_inquiry(
+            ask.id, **ask.usual, body=ask.data["body"], contact=ask.data["contact"], summary=ask.data["summary"],
+            questions=ask.data["questions"], named=bool(ask.data.get("named")), text=ask.data["text"],
+        ),
+        lead=_("Ask the body for its side. See first what it would learn."),
+        submit=_("Sign and send the inquiry"),
+        done=_("Sent. The body's term runs."),
+        shows_letter="typed",
+        template="send_inquiry.html",
+        more=_inquiry,
+    ),
+    VerbPage(
+        verb="record_finding",
+        form=forms.FindingForm,
+        call=lambda ask: record_finding(
+            ask.id, **ask.usual, topic=ask.data["topic"], body=ask.data["body"], result=ask.data["result"], reasoning=ask.data["reasoning"]
+        ),
+        lead=_("One finding for one right. Record as many as there are rights at issue."),
+        submit=_("Record the finding"),
+        done=_("Recorded."),
+        template="record_finding.html",
+        more=_with_reports,
+    ),
+    VerbPage(
+        verb="draft_recommendation",
+        form=forms.RecommendationForm,
+        call=lambda ask: draft_recommendation(
+            ask.id, **ask.usual, body=ask.data["body"], contact=ask.data["contact"], topic=ask.data["topic"], text=ask.data["words"]
+        ),
+        lead=_("A draft for one body. It goes out when the Commissioner signs the decision."),
+        submit=_("Save the draft"),
+        done=_("The recommendation is drafted."),
+        more=_contact,
+    ),
+)  # fmt: skip

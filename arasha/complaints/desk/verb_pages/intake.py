@@ -1,0 +1,62 @@
+"""Registering and describing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from arasha.complaints.actions.registration import correct_subject, register_complaint, set_urgent
+from arasha.complaints.desk.story_view import told_rows
+from arasha.complaints.desk.verbs import Ask, VerbPage
+from arasha.complaints.forms.desk import DescribeForm, ReasonForm, VerbForm
+
+
+def _description(ask: Ask) -> dict[str, Any]:
+    return {name: ask.data[name] for name in ("subject", "topic", "region", "body")}
+
+
+def _told(ask: Ask, form: VerbForm) -> dict[str, Any]:
+    return {"told": told_rows(ask.complaint, ask.book, ask.language)}
+
+
+PAGES = (
+    VerbPage(
+        verb="register",
+        form=DescribeForm,
+        call=lambda ask: register_complaint(ask.id, **ask.usual, **_description(ask)),
+        lead=_(
+            "Read what was told, and say in a few words what it is about. The complaint gets its number, and the person an "
+            "acknowledgement."
+        ),
+        submit=_("Register"),
+        done=_("Registered. The person has the acknowledgement, and the term of consideration runs."),
+        shows_letter="typed",
+        more=_told,
+    ),
+    VerbPage(
+        verb="correct_subject",
+        form=DescribeForm,
+        call=lambda ask: correct_subject(ask.id, **ask.usual, **_description(ask)),
+        lead=_("What the person told does not change. The journal keeps what stood here before."),
+        submit=_("Save"),
+        done=_("Saved."),
+        more=_told,
+    ),
+    VerbPage(
+        verb="mark_urgent",
+        form=ReasonForm,
+        call=lambda ask: set_urgent(ask.id, **ask.usual, urgent=True, reason=ask.data["reason"]),
+        lead=_("Urgent means danger to life, health or liberty, or something that cannot be undone later."),
+        submit=_("Mark as urgent"),
+        done=_("Marked as urgent."),
+    ),
+    VerbPage(
+        verb="unmark_urgent",
+        form=ReasonForm,
+        call=lambda ask: set_urgent(ask.id, **ask.usual, urgent=False, reason=ask.data["reason"]),
+        lead=_("Say what has changed, so that a colleague understands why the danger is over."),
+        submit=_("No longer urgent"),
+        done=_("No longer marked as urgent."),
+    ),
+)  # fmt: skip

@@ -1,0 +1,143 @@
+"""Admissibility: accept, ask for more, redirect, decline; and the second signature."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from arasha import letters
+from arasha.complaints.actions import screening
+from arasha.complaints.actions.base import NotPossibleNow
+from arasha.complaints.desk.letter_view import citations, sheet
+from arasha.complaints.desk.verbs import Ask, VerbPage
+from arasha.complaints.forms import desk as forms
+from arasha.people import policy
+
+
+def _grounds(ask: Ask, form: forms.VerbForm) -> dict[str, Any]:
+    """The grounds to choose from, and the chosen one with its citation."""
+    offered = ask.book.grounds_for("propose_decline", ask.today)
+    code = form.chosen("ground") or ask.query.get("ground", "")
+    chosen = next((ground for ground in offered if ground.code == code), None)
+    if chosen is not None:
+        form.initial["ground"] = chosen.code
+    return {
+        "grounds": [_ground(ask, ground, chosen) for ground in offered],
+        "chosen": _ground(ask, chosen, chosen) if chosen else None,
+        "law_url": reverse("desk:law") if policy.may_open(ask.by.user, "law") else "",
+    }
+
+
+def _ground(ask: Ask, ground: Any, chosen: Any) -> dict[str, Any]:
+    cited = ground.citation
+    outcome = ask.book.procedure.outcomes.get(ground.effect)
+    return {
+        "code": ground.code,
+        "name": ground.name(ask.language),
+        "outcome": outcome.name(ask.language) if outcome else "",
+        "citation": cited.text(ask.language) or gettext("no article known"),
+        "verified": cited.confirmed_on(ask.today),
+        "by": cited.confirmed_by,
+        "analogy": cited.applies == "by_analogy",
+        "waivable": ground.may_be_waived,
+        "current": ground is chosen,
+    }
+
+
+def to_sign(ask: Ask, *letter_ids: Any) -> dict[str, Any]:
+    """The letters that wait for a signature, what they rest on, and what stands in the way of signing."""
+    found = [letters.get_letter(letter_id) for letter_id in letter_ids if letter_id]
+    cited = citations([ref for letter in found for ref in letter.citations], ask.book, ask.language, ask.today)
+    cited = list({one["ref"]: one for one in cited}.values())
+    unsure = [one["ref"] for one in cited if not one["verified"]]
+    blocked = (
+        gettext("A lawyer must first confirm what the letter cites: %(refs)s.") % {"refs": ", ".join(unsure)} if unsure else ""
+    )
+    return {
+        "letters": [sheet(letter) for letter in found],
+        "citations": cited,
+        "blocked": blocked,
+        "law_url": reverse("desk:law"),
+    }
+
+
+def _outcome_to_sign(ask: Ask, form: forms.VerbForm) -> dict[str, Any]:
+    try:
+        proposal = screening.pending(ask.complaint)
+    except NotPossibleNow:
+        return {}
+    return {
+        **to_sign(ask, proposal.letter_id, proposal.cover_letter_id),
+        "reasoning": proposal.reasoning,
+        "proposed_by": proposal.by.name,
+    }
+
+
+PAGES = (
+    VerbPage(
+        verb="accept",
+        form=forms.AcceptForm,
+        call=lambda ask: screening.accept(ask.id, **ask.usual, reasoning=ask.data.get("reasoning", "")),
+        lead=_("We take the complaint up. The head of the department assigns it next."),
+        submit=_("Accept"),
+        done=_("Accepted. The head assigns it next."),
+        shows_letter="at once",
+    ),
+    VerbPage(
+        verb="ask_more",
+        form=forms.AskMoreForm,
+        call=lambda ask: screening.ask_more(ask.id, **ask.usual, questions=ask.data["questions"]),
+        lead=_("Ask for what is missing. The person answers with the code; the complaint comes back by itself."),
+        submit=_("Send the questions"),
+        done=_("Sent. When the person answers, the complaint comes back."),
+        shows_letter="typed",
+    ),
+    VerbPage(
+        verb="propose_decline",
+        form=forms.DeclineForm,
+        call=lambda ask: screening.propose_decline(
+            ask.id, **ask.usual, ground=ask.data["ground"], reasoning=ask.data["reasoning"], text=ask.data["text"]
+        ),
+        lead=_("Choose the ground and write the reasons. A second person signs before anything reaches the complainant."),
+        submit=_("Propose"),
+        done=_("Proposed. The letter waits for a signature."),
+        shows_letter="typed",
+        template="propose_decline.html",
+        more=_grounds,
+    ),
+    VerbPage(
+        verb="propose_redirect",
+        form=forms.RedirectForm,
+        call=lambda ask: screening.propose_redirect(
+            ask.id, **ask.usual, ground=ask.data["ground"], to_body=ask.data["to_body"], summary=ask.data["summary"],
+            reasoning=ask.data["reasoning"], text=ask.data["text"],
+        ),
+        lead=_("Two letters: one to the person, one to the body that may decide. A second person signs before they go."),
+        submit=_("Propose"),
+        done=_("Proposed. The letters wait for a signature."),
+        shows_letter="typed",
+    ),
+    VerbPage(
+        verb="sign_outcome",
+        form=forms.SignForm,
+        call=lambda ask: screening.sign_outcome(ask.id, **ask.usual),
+        lead=_("Read the letter and what it rests on. With your signature it goes out, and the term of consideration ends."),
+        submit=_("Sign and send"),
+        done=_("Signed. The letter is on its way."),
+        template="sign.html",
+        more=_outcome_to_sign,
+    ),
+    VerbPage(
+        verb="send_back_outcome",
+        form=forms.SendBackForm,
+        call=lambda ask: screening.send_back_outcome(ask.id, **ask.usual, note=ask.data["note"]),
+        lead=_("The draft is thrown away, and the lawyer looks at the complaint once more."),
+        submit=_("Send back"),
+        done=_("Sent back to the lawyer."),
+        template="sign.html",
+        more=lambda ask, form: {**_outcome_to_sign(ask, form), "blocked": ""},
+    ),
+)  # fmt: skip

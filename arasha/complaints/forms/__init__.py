@@ -1,0 +1,1 @@
+"""What people may type, and what they are told when it is wrong."""

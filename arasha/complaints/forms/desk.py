@@ -1,0 +1,424 @@
+"""What a member of staff types for each verb. Labels and sentences only; what is allowed is decided by the actions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from arasha.bodies.models import Body, BodyContact
+from arasha.complaints.forms import desk_choices as choices
+from arasha.complaints.forms.typed import Choices, LongText, PlainText, TypedForm
+from arasha.complaints.models import Finding, Remedy
+from arasha.people.models import User
+from arasha.recommendations.models import Recommendation
+
+LANGUAGES = (("kk", "Қазақша"), ("ru", "Русский"), ("en", "English"))
+CONSENT = (("yes", _("Yes, the body may know the name")), ("no", _("No, only the office")))
+LETTER_LENGTH = 20_000
+WRITE_REASON = _("Write the reason in a sentence or two. It stays with the complaint.")
+
+
+class VerbForm(TypedForm):
+    """The form of one verb. `version` is what the page showed, so that nobody overwrites a colleague's step.
+
+    `ask` (an `arasha.complaints.desk.verbs.Ask`) is the complaint with its reader, book, language and day.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, files: Any = None, *, ask: Any, **kwargs: Any) -> None:
+        self.ask = ask
+        kwargs["initial"] = {"version": ask.complaint.version, **self.first_values(ask), **(kwargs.get("initial") or {})}
+        super().__init__(data, files, **kwargs)
+        self.prepare(ask)
+
+    def first_values(self, ask: Any) -> dict[str, Any]:
+        """What the fields hold when the page is opened."""
+        return {}
+
+    def prepare(self, ask: Any) -> None:
+        """Fill what may be chosen."""
+
+    def chosen(self, name: str) -> str:
+        """What is chosen in a field now, sent or not."""
+        sent = self.data.get(self.add_prefix(name)) if self.is_bound else self.initial.get(name)
+        return str(sent or "")
+
+
+class BodyField(forms.ChoiceField):
+    """A body of the directory; cleans to the Body or None."""
+
+    def clean(self, value: Any) -> Body | None:
+        code = super().clean(value)
+        return Body.objects.filter(code=code).first() if code else None
+
+
+class ContactField(Choices):
+    """A contact of the chosen body; cleans to the BodyContact or None."""
+
+    def clean(self, value: Any) -> BodyContact | None:
+        chosen = super().clean(value)
+        return BodyContact.objects.select_related("body").filter(pk=chosen).first() if chosen else None
+
+
+class DescribeForm(VerbForm):
+    """How a complaint is described and classified."""
+
+    subject = PlainText(
+        label=_("What is it about, in a few words?"),
+        help_text=_("It stands in every list. Leave names out: “Beating in custody, Abai region”."),
+        error_messages={"required": _("Say in a few words what it is about.")},
+    )
+    topic = forms.ChoiceField(label=_("Right at issue"), required=False)
+    region = forms.ChoiceField(label=_("Region"), required=False)
+    body = BodyField(label=_("Body complained of"), required=False)
+
+    def first_values(self, ask: Any) -> dict[str, Any]:
+        complaint = ask.complaint
+        code = complaint.body.code if complaint.body else ""
+        return {"subject": complaint.subject or "", "topic": complaint.topic, "region": complaint.region, "body": code}
+
+    def prepare(self, ask: Any) -> None:
+        unknown = [("", _("Not known yet"))]
+        self.fields["topic"].choices = unknown + choices.topic_choices(ask.book, ask.language)
+        self.fields["region"].choices = unknown + choices.region_choices(ask.book, ask.language)
+        self.fields["body"].choices = unknown + choices.body_choices(ask.book, ask.language, ask.today)
+
+
+class ReasonForm(VerbForm):
+    """A verb that needs nothing but its reason."""
+
+    reason = LongText(label=_("Reason"), rows=4, max_length=2000, help_text=WRITE_REASON)
+
+
+class WithdrawalForm(VerbForm):
+    note = LongText(
+        label=_("How did you make sure?"),
+        rows=4,
+        max_length=2000,
+        help_text=_("When, by which safe channel, and what the person said. Only the office sees this."),
+        error_messages={"required": _("Say how you made sure that nobody pressed the person.")},
+    )
+
+
+class AcceptForm(VerbForm):
+    reasoning = LongText(
+        label=_("Why it is admissible"), rows=4, required=False, help_text=_("For the office only; the letter does not quote it.")
+    )
+
+
+class AskMoreForm(VerbForm):
+    questions = LongText(
+        label=_("What is missing?"),
+        rows=6,
+        help_text=_("Ask in plain words, one question a line. The person reads exactly this."),
+        error_messages={"required": _("Write what you need to know.")},
+    )
+
+
+class LetterForm(VerbForm):
+    """A verb with a letter whose words may be edited. Left as proposed, the letter is made anew from the answers when it is sent."""
+
+    text = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LETTER_LENGTH)
+    proposed = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.chosen("proposed"):
+            self.edit_letter()
+
+    def edit_letter(self) -> None:
+        """Let the words of the letter be seen and changed."""
+        self.fields["text"].widget = forms.Textarea(attrs={"rows": 18, "class": "letter-text"})
+        self.fields["text"].label = _("Words of the letter")
+        self.fields["text"].help_text = _("Change them where you need to. Empty lines part the paragraphs.")
+
+    def clean_text(self) -> str:
+        text = self.cleaned_data.get("text", "").replace("\r\n", "\n").strip()
+        return "" if text == self.chosen("proposed").replace("\r\n", "\n").strip() else text
+
+
+class DeclineForm(LetterForm):
+    ground = forms.CharField(widget=forms.HiddenInput)
+    reasoning = LongText(
+        label=_("Reasons for the letter"),
+        rows=6,
+        help_text=_("Say to this person why the ground applies to what they told. They read exactly this."),
+        error_messages={"required": _("Write the reasons: the person must be able to understand them.")},
+    )
+    field_order = ["version", "ground", "reasoning", "text", "proposed"]
+
+
+class RedirectForm(LetterForm):
+    ground = Choices(choices=(), label=_("On which ground?"), required=True, error_messages={"required": _("Choose the ground.")})
+    to_body = BodyField(
+        label=_("To which body?"),
+        help_text=_("Never to the body it is about."),
+        error_messages={"required": _("Choose the body that may decide this.")},
+    )
+    summary = LongText(
+        label=_("What the body is told"),
+        rows=6,
+        help_text=_("Say what happened, without who told us, unless they allowed the name."),
+        error_messages={"required": _("Write what the body must know to act.")},
+    )
+    reasoning = LongText(
+        label=_("Reasons"), rows=4, help_text=_("Both letters carry them."), error_messages={"required": _("Write the reasons.")}
+    )
+    field_order = ["version", "ground", "to_body", "summary", "reasoning", "text", "proposed"]
+
+    def prepare(self, ask: Any) -> None:
+        grounds = ask.book.grounds_for("propose_redirect", ask.today)
+        self.fields["ground"].choices = choices.ground_choices(grounds, ask.language, ask.today)
+        self.fields["to_body"].choices = [("", _("Choose")), *choices.body_choices(ask.book, ask.language, ask.today)]
+
+
+class SignForm(VerbForm):
+    """Nothing to type: the letter is read and signed."""
+
+
+class SendBackForm(VerbForm):
+    note = LongText(
+        label=_("What should be done differently?"),
+        rows=4,
+        max_length=2000,
+        error_messages={"required": _("Say why you send it back, so that it can be mended.")},
+    )
+
+
+class AssignForm(VerbForm):
+    officer = Choices(choices=(), label=_("Officer"), required=True, error_messages={"required": _("Choose the officer.")})
+
+    def prepare(self, ask: Any) -> None:
+        listed = choices.officer_choices(ask.complaint, today=ask.today)
+        self.fields["officer"].choices = [row for row in listed if row[0] != str(ask.complaint.officer_id)]
+
+    def clean_officer(self) -> User:
+        return User.objects.get(pk=self.cleaned_data["officer"])
+
+
+class ToBodyForm(LetterForm):
+    """A letter to a contact of a body. "Show the contacts" (`_show`) fills the contacts of the body that is chosen."""
+
+    body = BodyField(label=_("To which body?"), error_messages={"required": _("Choose the body.")})
+    contact = ContactField(
+        choices=(),
+        label=_("Who gets it there?"),
+        help_text=_("The contact gets an e-mail with a secure link, and nothing of what the letter says."),
+    )
+
+    def first_values(self, ask: Any) -> dict[str, Any]:
+        return {"body": ask.complaint.body.code if ask.complaint.body else ""}
+
+    def prepare(self, ask: Any) -> None:
+        self.fields["body"].choices = [("", _("Choose")), *choices.body_choices(ask.book, ask.language, ask.today)]
+        self.body = Body.objects.filter(code=self.chosen("body")).first()
+        listed = choices.contact_choices(self.body)
+        nobody = ("", _("Nobody: the letter goes by post\nThe answer is recorded when it comes."))
+        self.fields["contact"].choices = [*listed, nobody]
+        if len(listed) == 1:
+            self.initial.setdefault("contact", listed[0][0])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        contact, body = cleaned.get("contact"), cleaned.get("body")
+        if contact and body and contact.body_id != body.pk:
+            self.add_error("contact", _("This person answers for another body. Choose again."))
+        return cleaned
+
+
+class InquiryForm(ToBodyForm):
+    summary = LongText(
+        label=_("What the matter is"),
+        rows=5,
+        help_text=_("What the body must know to answer, and nothing that shows who told us unless they allowed it."),
+        error_messages={"required": _("Say what the matter is.")},
+    )
+    questions = LongText(
+        label=_("What you ask"),
+        rows=6,
+        help_text=_("One question a line."),
+        error_messages={"required": _("Write your questions.")},
+    )
+    named = forms.BooleanField(label=_("Tell the body the person's name"), required=False)
+    field_order = ["version", "body", "contact", "summary", "questions", "named", "text", "proposed"]
+
+    def prepare(self, ask: Any) -> None:
+        super().prepare(ask)
+        if not ask.complaint.consent_given:
+            del self.fields["named"]
+
+
+class ContactForm(TypedForm):
+    """A person who answers for a body."""
+
+    name = PlainText(label=_("Name"), error_messages={"required": _("Write the person's name.")})
+    position = PlainText(label=_("Position"), required=False)
+    email = forms.EmailField(
+        label=_("E-mail of the office"),
+        error_messages={
+            "required": _("Write the address that the secure link is sent to."),
+            "invalid": _("This does not look like an e-mail address."),
+        },
+    )
+    language = Choices(label=_("Language of our letters"), choices=LANGUAGES, required=True)
+
+
+class FindingForm(VerbForm):
+    topic = forms.ChoiceField(label=_("Which right?"), error_messages={"required": _("Choose the right.")})
+    body = BodyField(label=_("Which body?"), required=False)
+    result = Choices(
+        label=_("What did you find?"),
+        choices=Finding.Result.choices,
+        required=True,
+        error_messages={"required": _("Choose the result.")},
+    )
+    reasoning = LongText(
+        label=_("Why"),
+        rows=8,
+        help_text=_("The facts you rely on, what each side says, and what follows. It goes into the decision letter."),
+        error_messages={"required": _("Write the reasons.")},
+    )
+
+    def first_values(self, ask: Any) -> dict[str, Any]:
+        return {"topic": ask.complaint.topic, "body": ask.complaint.body.code if ask.complaint.body else ""}
+
+    def prepare(self, ask: Any) -> None:
+        self.fields["topic"].choices = [("", _("Choose")), *choices.topic_choices(ask.book, ask.language)]
+        self.fields["body"].choices = [("", _("None")), *choices.body_choices(ask.book, ask.language, ask.today)]
+
+
+class RecommendationForm(ToBodyForm):
+    topic = forms.ChoiceField(label=_("Which right?"))
+    words = LongText(
+        label=_("What should the body do?"),
+        rows=8,
+        help_text=_("Say who should do what, so that one can see later whether it was done."),
+        error_messages={"required": _("Write what the body should do.")},
+    )
+    field_order = ["version", "topic", "body", "contact", "words"]
+
+    def first_values(self, ask: Any) -> dict[str, Any]:
+        return {**super().first_values(ask), "topic": ask.complaint.topic}
+
+    def prepare(self, ask: Any) -> None:
+        super().prepare(ask)
+        self.fields["topic"].choices = choices.topic_choices(ask.book, ask.language)
+        del self.fields["text"], self.fields["proposed"]
+
+
+class DecisionForm(LetterForm):
+    """The decision letter, proposed from the findings."""
+
+
+class RemedyForm(VerbForm):
+    """What became of each recommendation (a field each, added by `prepare`), and what changed for the person."""
+
+    remedy = Choices(
+        label=_("What changed for the person?"), choices=Remedy.Kind.choices, required=True,
+        error_messages={"required": _("Choose what changed, also when nothing did.")},
+    )  # fmt: skip
+    people = forms.IntegerField(label=_("How many people's rights were restored"), min_value=0, max_value=100_000, initial=0)
+    disciplinary = forms.IntegerField(label=_("People disciplined"), min_value=0, max_value=10_000, initial=0)
+    administrative = forms.IntegerField(
+        label=_("People held liable under administrative law"), min_value=0, max_value=10_000, initial=0
+    )
+    criminal = forms.IntegerField(label=_("Criminal proceedings begun"), min_value=0, max_value=10_000, initial=0)
+    account = LongText(
+        label=_("What came of it"),
+        rows=6,
+        help_text=_("For the last letter: the person reads exactly this."),
+        error_messages={"required": _("Tell the person what came of it.")},
+    )
+
+    def prepare(self, ask: Any) -> None:
+        for name in ("people", "disciplinary", "administrative", "criminal"):
+            self.fields[name].widget.attrs.update(size=6, inputmode="numeric")
+        fields = {f"assess-{one.id}": self._assessment(one, ask.language) for one in ask.recommendations}
+        self.fields = {"version": self.fields["version"], **fields, **self.fields}
+
+    def _assessment(self, one: Recommendation, language: str) -> Choices:
+        label = _("What became of recommendation %(number)s to %(body)s?") % {
+            "number": one.number,
+            "body": one.body.name(language),
+        }
+        return Choices(
+            label=label, choices=Recommendation.Assessment.choices, required=True, help_text=_("The report of the body is beside."),
+            error_messages={"required": _("Say what became of it.")},
+        )  # fmt: skip
+
+    def assessments(self) -> dict[Any, str]:
+        """The assessment of each recommendation, by its identifier."""
+        return {one.id: self.cleaned_data[f"assess-{one.id}"] for one in self.ask.recommendations}
+
+
+class CloseForm(VerbForm):
+    account = LongText(
+        label=_("Last words to the person"), rows=6, help_text=_("The person reads exactly this in our last letter."),
+        error_messages={"required": _("Write what the person should know at the end.")},
+    )  # fmt: skip
+
+
+class ExtensionForm(VerbForm):
+    reason = LongText(
+        label=_("Why is more time needed?"), rows=4, help_text=_("The letter to the person says this."),
+        error_messages={"required": _("Write why: the person is told.")},
+    )  # fmt: skip
+
+
+class NoteForm(VerbForm):
+    text = LongText(
+        label=_("Note"), rows=4, help_text=_("Only the office sees it."), error_messages={"required": _("Write something first.")}
+    )
+
+
+class MessageForm(VerbForm):
+    text = LongText(
+        label=_("Message"), rows=5, help_text=_("The person reads it with the code."),
+        error_messages={"required": _("Write something first.")},
+    )  # fmt: skip
+
+
+class ConsentForm(VerbForm):
+    given = Choices(
+        label=_("What did the person say?"), required=True, choices=CONSENT,
+        error_messages={"required": _("Choose what the person said.")},
+    )  # fmt: skip
+    how = Choices(
+        label=_("How did they say it?"), required=True,
+        choices=(("phone", _("By telephone")), ("visit", _("At a visit")), ("paper", _("On paper"))),
+        error_messages={"required": _("Choose how they said it.")},
+    )  # fmt: skip
+
+
+class EraseForm(ReasonForm):
+    sure = forms.BooleanField(
+        label=_("I know that nobody can bring it back"), error_messages={"required": _("Tick this if you are sure.")}
+    )
+
+
+class CitationForm(TypedForm):
+    """A lawyer says what they read."""
+
+    act = PlainText(label=_("Act"), max_length=300, error_messages={"required": _("Write the act.")})
+    article = PlainText(label=_("Article"), max_length=60, error_messages={"required": _("Write the article, with its part.")})
+    read_on = PlainText(
+        label=_("On which day did you read it?"), help_text=_("Write it like 14 04 2026."),
+        error_messages={"required": _("Write the day.")},
+    )  # fmt: skip
+    source = LongText(
+        label=_("The words of the act, and where you read them"), rows=6,
+        help_text=_("Copy the passage, and name the edition and the place. Whoever checks later reads the same."),
+        error_messages={"required": _("Copy the passage that you read.")},
+    )  # fmt: skip
+
+    def clean_read_on(self) -> Any:
+        from arasha.complaints.forms.portal import read_day
+
+        day = read_day(self.cleaned_data["read_on"])
+        if day is None:
+            raise ValidationError(_("We could not read the date. Write it like 14 04 2026."))
+        return day

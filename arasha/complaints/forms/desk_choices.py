@@ -1,0 +1,82 @@
+"""What a member of staff may choose from: topics, regions, bodies, officers, contacts, grounds, in their language."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext, ngettext
+
+from arasha.bodies.models import Body
+from arasha.bodies.queries import bodies_on, contacts_of
+from arasha.complaints.models import Complaint
+from arasha.complaints.queries.desk_filters import OPEN_STATES
+from arasha.law import Ground, RuleBook
+from arasha.people.models import Role, User
+
+Pairs = list[tuple[str, Any]]
+
+
+def topic_choices(book: RuleBook, language: str) -> Pairs:
+    """Rights at issue, grouped under the topic above them."""
+    names = {topic.code: topic.name(language) for topic in book.topics}
+    groups: dict[str, Pairs] = defaultdict(list)
+    for topic in book.topics:
+        groups[topic.parent or topic.code].append((topic.code, topic.name(language)))
+    return [(names.get(parent, parent), rows) for parent, rows in groups.items()]
+
+
+def region_choices(book: RuleBook, language: str) -> Pairs:
+    return [(region.code, region.name(language)) for region in book.regions]
+
+
+def body_choices(book: RuleBook, language: str, day: date) -> Pairs:
+    """Bodies that exist on `day`: those of the whole country first, then by region; one statement."""
+    groups: dict[str, Pairs] = defaultdict(list)
+    for body in bodies_on(day).only("code", "region", "name_kk", "name_ru", "name_en"):
+        groups[body.region].append((body.code, body.name(language)))
+    ordered = [(gettext("Whole country, and kinds of bodies"), groups.pop("", []))]
+    ordered += [(region.name(language), groups.pop(region.code)) for region in book.regions if region.code in groups]
+    ordered += list(groups.items())
+    return [(name, sorted(rows, key=lambda row: row[1].casefold())) for name, rows in ordered if rows]
+
+
+def contact_choices(body: Body | None) -> Pairs:
+    """People who answer for the body; two statements."""
+    contacts = contacts_of(body) if body else []
+    return [(str(contact.id), "\n".join(filter(None, [contact.name, contact.position]))) for contact in contacts]
+
+
+def officer_choices(complaint: Complaint, *, today: date) -> Pairs:
+    """Officers of the complaint's office with what they have on their desk; nobody who declared a conflict of interest."""
+    mine = Q(complaints__state__in=OPEN_STATES)
+    staff = User.objects.filter(office=complaint.office_id, is_active=True).exclude(recusals__complaint=complaint.pk)
+    counted = staff.annotate(
+        open=Count("complaints", filter=mine, distinct=True),
+        late=Count("complaints", filter=mine & Q(complaints__due_on__lt=today), distinct=True),
+    )
+    officers = sorted((user for user in counted if user.has_role(Role.OFFICER)), key=lambda user: (user.open, user.name))
+    return [(str(user.id), f"{user.name}\n{load_in_words(user.open, user.late)}") for user in officers]
+
+
+def load_in_words(open_count: int, late: int) -> str:
+    """What somebody has on their desk: "12 open, 3 late"."""
+    words = ngettext("%(count)s open complaint", "%(count)s open complaints", open_count) % {"count": open_count}
+    if late:
+        words += ", " + ngettext("%(count)s late", "%(count)s late", late) % {"count": late}
+    return words
+
+
+def ground_choices(grounds: Iterable[Ground], language: str, day: date) -> Pairs:
+    """Grounds with their article and how sure it is."""
+    return [(ground.code, f"{ground.name(language)}\n{citation_in_words(ground, language, day)}") for ground in grounds]
+
+
+def citation_in_words(ground: Ground, language: str, day: date) -> str:
+    """The article a ground rests on, and whether somebody confirmed it."""
+    cited = ground.citation.text(language) or gettext("no article known")
+    sure = gettext("confirmed") if ground.citation.confirmed_on(day) else gettext("not confirmed yet: it blocks signing")
+    return f"{cited} · {sure}"

@@ -1,0 +1,65 @@
+"""What the office did on a complaint: inquiries, findings, recommendations with their reports, the remedy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from arasha.complaints.models import Complaint, Finding, Inquiry, Remedy
+from arasha.law import RuleBook
+from arasha.recommendations.models import MeasureReport, Recommendation
+
+
+@dataclass
+class Act:
+    """A recommendation or an inquiry with what came back."""
+
+    row: Any
+    body: str
+    reports: list[MeasureReport] = field(default_factory=list)
+
+
+def inquiries_of(complaint: Complaint, language: str) -> list[Act]:
+    """Inquiries with their answers, in order; one statement. Texts open with the complaint's key."""
+    rows = Inquiry.objects.filter(complaint=complaint.id).select_related("body", "sent_by")
+    return [Act(_belongs(row, complaint), row.body.name(language)) for row in rows]
+
+
+def recommendations_of(complaint_id: UUID, language: str) -> list[Act]:
+    """Recommendations, drafts included, with every report of the body; two statements."""
+    rows = list(Recommendation.objects.filter(source_id=complaint_id).select_related("body"))
+    acts = {row.id: Act(row, row.body.name(language)) for row in rows}
+    reports = MeasureReport.objects.filter(recommendation__source_id=complaint_id).select_related("blob") if rows else []
+    for report in reports:
+        act = acts[report.recommendation_id]
+        report.recommendation = act.row
+        act.reports.append(report)
+    return list(acts.values())
+
+
+def findings_of(complaint: Complaint, book: RuleBook, language: str) -> list[dict[str, Any]]:
+    """Findings by right, in order; one statement."""
+    rows = Finding.objects.filter(complaint=complaint.id).select_related("body", "by")
+    found = []
+    for row in rows:
+        topic = book.topic(row.topic)
+        found.append(
+            {
+                "row": _belongs(row, complaint),
+                "right": topic.name(language) if topic else row.topic,
+                "body": row.body.name(language) if row.body else "",
+            }
+        )
+    return found
+
+
+def remedies_of(complaint: Complaint) -> list[Remedy]:
+    """What changed for the person; one statement."""
+    return [_belongs(row, complaint) for row in Remedy.objects.filter(complaint=complaint.id).select_related("by").order_by("at")]
+
+
+def _belongs(row: Any, complaint: Complaint) -> Any:
+    """A sealed row finds its key through its complaint: give it the one at hand instead of a statement each."""
+    row.complaint = complaint
+    return row

@@ -1,0 +1,26 @@
+"""Changes of one complaint for the auditor: without the sealed details, whatever the auditor's other roles are."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from arasha.journal.actors import Actor
+from arasha.journal.models import Entry
+from arasha.journal.queries import PAGE, Page, Row, State, TimePlace
+
+
+def changes_of(complaint_id: UUID, *, before: TimePlace | None = None) -> Page[TimePlace]:
+    """When, who and which verb, the newest first; one statement."""
+    entries = Entry.objects.filter(chain=complaint_id)
+    if before is not None:
+        entries = entries.filter(seq__lt=before[2])
+    found = list(entries.order_by("-seq")[: PAGE + 1])
+    shown = found[:PAGE]
+    last = shown[-1] if shown else None
+    place = (last.at, last.chain_id, last.seq) if last and len(found) > PAGE else None
+    return Page([_row(entry) for entry in shown], place)
+
+
+def _row(entry: Entry) -> Row:
+    by = Actor(entry.actor_kind, entry.actor_id, entry.address)  # type: ignore[arg-type]
+    return Row(entry.chain_id, entry.seq, entry.at, by, entry.verb, (entry.subject_kind, entry.subject_id), State.SEALED, {})

@@ -1,0 +1,98 @@
+"""What can be done on a complaint now: which verbs the road, the rights table and what happened leave to this person, and why not the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext
+
+from arasha.complaints.models import Complaint, Finding, Inquiry
+from arasha.law import RuleBook
+from arasha.law.procedure import REQUIREMENTS, Verb
+from arasha.people import policy
+from arasha.recommendations.models import Recommendation
+
+State = Recommendation.State
+
+
+def with_facts(complaints: QuerySet) -> QuerySet:
+    """The complaints with what has happened on each, as far as the next step hangs on it; no statement of its own."""
+    of = {"complaint": OuterRef("pk")}
+    about = {"source_id": OuterRef("pk")}
+    return complaints.annotate(
+        asked=Exists(Inquiry.objects.filter(**of)),
+        unanswered=Exists(Inquiry.objects.filter(**of, answered_at=None)),
+        found=Exists(Finding.objects.filter(**of)),
+        breach=Exists(Finding.objects.filter(**of, result=Finding.Result.BREACH)),
+        drafted=Exists(Recommendation.objects.filter(**about, state=State.DRAFT)),
+        issued=Exists(Recommendation.objects.filter(**about).exclude(state=State.DRAFT)),
+        unreported=Exists(Recommendation.objects.filter(**about, state=State.ISSUED)),
+    )
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A complaint that `policy.visible` let through: its reader is not recused, which spares asking again."""
+
+    office_id: UUID
+    officer_id: UUID | None
+    about_office: bool
+
+    @classmethod
+    def of(cls, complaint: Complaint) -> Seen:
+        return cls(complaint.office_id, complaint.officer_id, complaint.about_office)
+
+    def recused(self, user_id: UUID) -> bool:
+        return False
+
+
+# What a verb requires that no form can supply: it has happened or it has not.
+HAPPENED: dict[str, Callable[[Complaint], bool]] = {
+    "body_heard": lambda c: c.asked,
+    "finding": lambda c: c.found,
+    "breach": lambda c: c.breach,
+    "no_recommendation": lambda c: not (c.drafted or c.issued),
+    "term_running": lambda c: c.due_on is not None,
+}
+# A finding of no breach may come before the body was heard; the form itself refuses the other.
+FORM_DECIDES = {("record_finding", "body_heard")}
+IN_THE_COMPOSER = frozenset({"note", "message"})
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A verb as a page offers it; `reason` says why it is not possible, empty when it is."""
+
+    verb: str
+    label: str
+    reason: str = ""
+
+
+def why_not(user: Any, verb: Verb, complaint: Complaint, book: RuleBook, language: str) -> str:
+    """Why this person cannot do `verb` on the complaint now, as a sentence; empty when they can try."""
+    if refusal := policy.may(user, verb.code, Seen.of(complaint)):
+        return str(refusal)
+    if complaint.state not in verb.from_states:
+        names = [book.procedure.state(code).name(language) for code in book.procedure.states if code in verb.from_states]
+        return gettext("Possible only in this state: %(states)s.") % {"states": ", ".join(names)}
+    for requirement in verb.requires:
+        happened = HAPPENED.get(requirement)
+        if happened and (verb.code, requirement) not in FORM_DECIDES and not happened(complaint):
+            return gettext(REQUIREMENTS[requirement])
+    return ""
+
+
+def choices(user: Any, complaint: Complaint, book: RuleBook, language: str) -> list[Choice]:
+    """Every verb of staff that concerns this person, in the profile's order: those possible first in each state."""
+    found = []
+    for verb in book.procedure.verbs.values():
+        if verb.actor != "staff" or verb.code in IN_THE_COMPOSER or verb.code not in policy.GRANTS:
+            continue
+        reason = why_not(user, verb, complaint, book, language)
+        if not reason or complaint.state in verb.from_states or not policy.may(user, verb.code, Seen.of(complaint)):
+            found.append(Choice(verb.code, verb.name(language), reason))
+    return found

@@ -1,0 +1,41 @@
+"""Letters that wait for a signature."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, Q
+
+from arasha.complaints.models import Complaint
+from arasha.complaints.queries.desk_rows import for_rows
+from arasha.letters.models import Letter
+from arasha.people import policy
+
+SHOWN_AT_MOST = 50
+
+
+def to_sign(user: Any) -> list[Complaint]:
+    """Complaints whose letter this person's role may sign, what is due first on top; one statement."""
+    states = [
+        state
+        for state, verb in (("outcome_proposed", "sign_outcome"), ("awaiting_signature", "sign_decision"))
+        if _grants(user, verb)
+    ]
+    waiting = policy.visible(user, Complaint.objects.filter(Q(state__in=states)))
+    return list(for_rows(waiting).order_by(F("due_on").asc(nulls_last=True), "received_at", "id")[: SHOWN_AT_MOST + 1])
+
+
+def _grants(user: Any, verb: str) -> bool:
+    return any(role in user.roles for role in policy.GRANTS[verb])
+
+
+def citations_waiting(complaints: Sequence[UUID]) -> dict[UUID, list[str]]:
+    """What the unsigned letters of each complaint cite; one statement, nothing is opened."""
+    found: dict[UUID, list[str]] = defaultdict(list)
+    rows = Letter.objects.filter(subject_id__in=complaints, status=Letter.Status.DRAFT).values_list("subject_id", "citations")
+    for subject, refs in rows if complaints else ():
+        found[subject] += [ref for ref in refs if ref not in found[subject]]
+    return found

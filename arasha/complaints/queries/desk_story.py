@@ -1,0 +1,199 @@
+"""The story of a complaint on the desk: steps, letters, messages, notes, answers and reports together, in one statement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Case, CharField, Model, QuerySet, UUIDField, Value, When
+from django.db.models.functions import Coalesce, Concat
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from arasha import vault
+from arasha.complaints.models import Complaint, Inquiry, Message, Note, Step
+from arasha.complaints.queries.desk_files import FileView
+from arasha.law import RuleBook
+from arasha.letters.models import Letter
+from arasha.recommendations.models import MeasureReport
+
+# Steps that are nothing beside what they made: the note, message, answer or report itself stands in the story.
+SAID_BY_THEIR_TARGET = frozenset({"note", "message", "write", "supply_more", "answer_inquiry", "report_measures"})
+
+
+class Raw(NamedTuple):
+    """A row of the joined statement. What `a`, `b`, `c` hold depends on the kind; `sealed` opens at its own row's place."""
+
+    kind: str
+    id: UUID
+    at: datetime
+    a: str
+    b: str
+    c: str
+    who: str
+    target: UUID | None
+    sealed: bytes | None
+
+
+@dataclass
+class Entry:
+    """One line of the story, ready for `components/story.html`."""
+
+    id: UUID
+    at: datetime
+    kind: str
+    who: str
+    title: str
+    text: str = ""
+    url: str = ""
+    state: str = ""
+    files: list[FileView] = field(default_factory=list)
+
+
+def story_of(complaint: Complaint, *, book: RuleBook, language: str, files: dict[UUID, list[FileView]]) -> list[Entry]:
+    """The story, newest first, one statement. `files` are those that came with a message, an answer or a report, by its identifier.
+
+    The complaint's and the post-box key are loaded by the caller with its other keys.
+    """
+    rows = [Raw(*row) for row in _joined(complaint.id, language)]
+    letters = {row.id: row for row in rows if row.kind == "letter"}
+    told = {row.target for row in rows if row.kind == "step"}
+    teller = _Teller(complaint, book, language, letters, files)
+    shown = [
+        row
+        for row in rows
+        if not (row.kind == "step" and row.a in SAID_BY_THEIR_TARGET) and not (row.kind == "letter" and row.id in told)
+    ]
+    return [teller.entry(row) for row in sorted(shown, key=lambda row: (row.at, str(row.id)), reverse=True)]
+
+
+@dataclass(frozen=True)
+class _Teller:
+    """Puts the rows of one complaint into words."""
+
+    complaint: Complaint
+    book: RuleBook
+    language: str
+    letters: dict[UUID, Raw]
+    files: dict[UUID, list[FileView]]
+
+    def entry(self, row: Raw) -> Entry:
+        return getattr(self, f"_{row.kind}")(row)
+
+    def _step(self, row: Raw) -> Entry:
+        title = self.book.procedure.verb(row.a).name(self.language)
+        entry = Entry(row.id, row.at, "verb", self._who(row), title, self._open(row, Step, "note"))
+        if row.b != row.c.partition(":")[2]:
+            entry.state = row.b
+        letter = self.letters.get(row.target) if row.target else None
+        if letter is not None:
+            entry.kind, entry.url = "letter", self._letter_url(letter)
+            entry.text = "\n".join(filter(None, [self._letter_title(letter), entry.text]))
+        return entry
+
+    def _letter(self, row: Raw) -> Entry:
+        to_body = row.b == Letter.Recipient.BODY
+        title = gettext("Letter to the body") if to_body else gettext("Letter to the complainant")
+        return Entry(row.id, row.at, "letter", row.who or "", title, self._letter_title(row), self._letter_url(row))
+
+    def _message(self, row: Raw) -> Entry:
+        from_public = row.a == "public"
+        title = gettext("The complainant wrote") if from_public else gettext("Message to the complainant")
+        who = "" if from_public else row.who or ""
+        return Entry(row.id, row.at, "message", who, title, self._open(row, Message, "text"), files=self._files(row))
+
+    def _note(self, row: Raw) -> Entry:
+        return Entry(
+            row.id, row.at, "note", row.who or "", gettext("Note, seen only inside the office"), self._open(row, Note, "text")
+        )
+
+    def _answer(self, row: Raw) -> Entry:
+        text = self._open(row, Inquiry, "answer")
+        return Entry(row.id, row.at, "answer", row.who or "", gettext("The body answered"), text, files=self._files(row))
+
+    def _report(self, row: Raw) -> Entry:
+        accepted = gettext("The body reports that it carries the recommendation out")
+        title = accepted if row.a == "yes" else gettext("The body does not accept the recommendation")
+        text = self._open(row, MeasureReport, "text")
+        return Entry(row.id, row.at, "answer", row.who or "", title, text, files=self._files(row))
+
+    def _who(self, row: Raw) -> str:
+        kind = row.c.partition(":")[0]
+        names = {"public": gettext("the complainant"), "body": gettext("the body"), "system": gettext("the office's schedule")}
+        return names.get(kind) or row.who or ""
+
+    def _letter_title(self, row: Raw) -> str:
+        title = self._open(row, Letter, "title")
+        if row.a == Letter.Status.DRAFT:
+            return gettext("Draft: %(title)s") % {"title": title}
+        return f"{title} · {row.c}" if row.c else title
+
+    def _letter_url(self, row: Raw) -> str:
+        return reverse("desk:letter", args=[self.complaint.id, row.id])
+
+    def _files(self, row: Raw) -> list[FileView]:
+        return self.files.get(row.id, [])
+
+    def _open(self, row: Raw, model: type[Model], column: str) -> str:
+        if row.sealed is None:
+            return ""
+        return vault.open_sealed(row.sealed, place=f"{model._meta.db_table}.{column}:{row.id}").decode()
+
+
+def _joined(complaint_id: UUID, language: str) -> QuerySet:
+    """Steps first: their columns give the others their types."""
+    mine, no_row, none = {"complaint": complaint_id}, Value(None, UUIDField()), Value("", CharField())
+    body_name = f"body__name_{language}"
+    steps = Step.objects.filter(**mine).values_list(
+        _kind("step"),
+        "id",
+        "at",
+        "verb",
+        "to_state",
+        Concat("by_kind", Value(":"), "from_state"),
+        "by__name",
+        "target_id",
+        "note",
+    )
+    rest = (
+        Note.objects.filter(**mine).values_list(_kind("note"), "id", "at", none, none, none, "by__name", no_row, "text"),
+        Message.objects.filter(**mine).values_list(
+            _kind("message"), "id", "at", _either("from_public", "public", "staff"), none, none, "by__name", no_row, "text"
+        ),
+        Letter.objects.filter(subject_id=complaint_id).values_list(
+            _kind("letter"),
+            "id",
+            "made_at",
+            "status",
+            "recipient_kind",
+            Coalesce("number", none),
+            "signed_by__name",
+            no_row,
+            "title",
+        ),
+        Inquiry.objects.filter(**mine, answered_at__isnull=False).values_list(
+            _kind("answer"), "id", "answered_at", none, none, none, body_name, no_row, "answer"
+        ),
+        MeasureReport.objects.filter(recommendation__source_id=complaint_id).values_list(
+            _kind("report"),
+            "id",
+            "at",
+            _either("accepted", "yes", "no"),
+            none,
+            none,
+            f"recommendation__{body_name}",
+            no_row,
+            "text",
+        ),
+    )
+    return steps.order_by().union(*(rows.order_by() for rows in rest), all=True)
+
+
+def _kind(name: str) -> Value:
+    return Value(name, CharField())
+
+
+def _either(flag: str, yes: str, no: str) -> Case:
+    return Case(When(**{flag: True}, then=Value(yes)), default=Value(no), output_field=CharField())

@@ -1,0 +1,111 @@
+"""Terms made ready to be shown: the date, what is left, and the reason line by line, as it was when the term was taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext, ngettext
+
+from arasha.complaints.models import Term
+from arasha.law import RuleBook
+from arasha.law.explain import lines
+from arasha.law.rules import cite
+
+SOON = 2  # working days left from which a term is shown as "soon"; a matter of display, not of law
+
+
+@dataclass(frozen=True)
+class TermView:
+    """What `components/term.html` shows. The sum is told only when a page asks for it."""
+
+    row: Term
+    book: RuleBook
+    language: str
+    today: date
+
+    @property
+    def due_on(self) -> date:
+        return self.row.due_on
+
+    @property
+    def ended_on(self) -> date | None:
+        return self.row.ended_on
+
+    @cached_property
+    def label(self) -> str:
+        purpose = self.book.purposes.get(self.row.purpose)
+        return purpose.name(self.language) if purpose else self.row.purpose
+
+    @cached_property
+    def days_left(self) -> int | None:
+        return None if self.row.ended_on else working_days_left(self.book, self.today, self.row.due_on)
+
+    @property
+    def state(self) -> str:
+        if self.row.ended_on:
+            return "ended"
+        if self.row.due_on < self.today:
+            return "late"
+        return "soon" if (self.days_left or 0) <= SOON else "running"
+
+    @property
+    def basis(self) -> str:
+        return str(self.row.basis)
+
+    @cached_property
+    def _rule(self) -> dict[str, Any]:
+        return next((fact for fact in self.row.why.get("facts", ()) if fact["kind"] == "rule"), {})
+
+    @property
+    def analogy(self) -> bool:
+        return self._rule.get("applies") == "by_analogy"
+
+    @property
+    def verified(self) -> bool:
+        return self._rule.get("confidence") == "verified"
+
+    @cached_property
+    def citation(self) -> str:
+        acts = self._rule.get("acts", {})
+        return cite(acts.get(self.language) or acts.get("en", ""), self._rule.get("article", ""), self.language)
+
+    @cached_property
+    def why(self) -> list[str]:
+        return lines(self.row.why, gettext, plural=ngettext, language=self.language) if self.row.why else []
+
+    @property
+    def note(self) -> str:
+        if self.row.ended_on is None:
+            return ""
+        return gettext("Kept: ended in time.") if self.row.kept else gettext("Not kept: ended after the date.")
+
+
+def working_days_left(book: RuleBook, today: date, due: date) -> int:
+    """Working days from `today` (left out) to `due` (counted in); negative when `due` has passed."""
+    first, last = sorted((today, due))
+    calendar = book.counting.calendar
+    days = sum(calendar.is_working_day(first + timedelta(days=index)) for index in range(1, (last - first).days + 1))
+    if due >= today:
+        return days
+    return -max(days, 1)  # a term that ended on a Friday is late on the Saturday too
+
+
+def first_open_terms(complaints: Iterable[UUID]) -> dict[UUID, Term]:
+    """Of each complaint the open term that ends first; one statement."""
+    found: dict[UUID, Term] = {}
+    rows = Term.objects.filter(complaint_id__in=list(complaints), ended_on=None).order_by("due_on", "started_on")
+    for term in rows:
+        found.setdefault(term.complaint_id, term)
+    return found
+
+
+def terms_of(complaint_id: UUID, *, book: RuleBook, language: str, today: date) -> list[TermView]:
+    """All terms of a complaint, those that run first, then by the date they end; one statement."""
+    rows = Term.objects.filter(complaint_id=complaint_id)
+    ordered = sorted(rows, key=lambda row: (row.ended_on is not None, row.due_on, row.started_on))
+    return [TermView(row, book, language, today) for row in ordered]

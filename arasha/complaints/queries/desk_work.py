@@ -1,0 +1,89 @@
+"""My work: what this member of staff has to do, grouped by when it is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from arasha.complaints.models import Complaint
+from arasha.complaints.queries.desk_filters import OPEN_STATES
+from arasha.complaints.queries.desk_rows import Row, for_rows
+from arasha.people import policy
+from arasha.people.models import Role
+
+SHOWN_AT_MOST = 100
+
+# Whose turn it is in a state, by role: what waits for a lawyer is the work of every lawyer of the office, and so on.
+TURNS: dict[str, Q] = {
+    Role.REGISTRAR: Q(state="received"),
+    Role.LAWYER: Q(state__in=("screening", "withdrawn_pending")),
+    Role.HEAD: Q(state__in=("outcome_proposed", "accepted")) | Q(state__in=("examination", "findings"), officer=None),
+    Role.REPRESENTATIVE: Q(state__in=("received", "screening", "outcome_proposed", "accepted"))
+    | Q(state__in=("examination", "findings"), officer=None),
+    Role.DEPUTY: Q(state="awaiting_signature"),
+    Role.COMMISSIONER: Q(state="awaiting_signature") | Q(about_office=True, state__in=OPEN_STATES),
+}
+
+GROUPS = (
+    ("late", _("Late")),
+    ("today", _("Due today")),
+    ("week", _("This week")),
+    ("later", _("Later")),
+    ("none", _("No date")),
+)
+
+
+def my_complaints(user: Any) -> QuerySet:
+    """Open complaints on which it is this person's turn, or which are assigned to them."""
+    turn = Q(officer=user.id, state__in=OPEN_STATES)
+    for role, condition in TURNS.items():
+        if role in user.roles:
+            turn |= condition
+    return policy.visible(user, Complaint.objects.filter(turn))
+
+
+def work_rows(user: Any) -> list[Complaint]:
+    """The rows of My work, what is due first on top, one statement; at most SHOWN_AT_MOST and one more, which says there are more."""
+    ordered = for_rows(my_complaints(user)).order_by(F("due_on").asc(nulls_last=True), "received_at", "id")
+    return list(ordered[: SHOWN_AT_MOST + 1])
+
+
+@dataclass(frozen=True)
+class Group:
+    """One heading of My work with its rows."""
+
+    code: str
+    heading: Any
+    rows: list[Row]
+
+    @property
+    def tone(self) -> str:
+        return "late" if self.code == "late" else ""
+
+    @property
+    def count(self) -> int:
+        return len(self.rows)
+
+
+def grouped_by_due(rows: Iterable[Row], *, today: date) -> list[Group]:
+    """The rows under late, today, this week (to its Sunday), later, no date; empty groups are left out."""
+    by_code: dict[str, list[Row]] = {code: [] for code, _heading in GROUPS}
+    sunday = today + timedelta(days=7 - today.isoweekday())
+    for row in rows:
+        by_code[_group_of(row.complaint.due_on, today, sunday)].append(row)
+    return [Group(code, heading, by_code[code]) for code, heading in GROUPS if by_code[code]]
+
+
+def _group_of(due: date | None, today: date, sunday: date) -> str:
+    if due is None:
+        return "none"
+    if due < today:
+        return "late"
+    if due == today:
+        return "today"
+    return "week" if due <= sunday else "later"
