@@ -1,7 +1,7 @@
 """Dates as the office's languages write them. Plain Python: letters, pages and the command line use the same words.
 
 Kazakh puts case endings on the month ("24 қарашаға дейін", until 24 November), so a sentence asks for the form it needs instead of
-gluing a word to a ready date. Russian and English have one form for all of them.
+gluing a word to a ready date. Russian needs the word "года" there instead of "г.", whose full stop would meet that of the sentence.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ def _russian(day: date, form: str) -> str:
     if form == "short":
         return f"{day:%d.%m.%Y}"
     words = f"{day.day} {_RUSSIAN[day.month - 1]}"
-    return words if form == "day" else f"{words} {day.year} г."
+    if form == "day":
+        return words
+    return f"{words} {day.year} г." if form == "long" else f"{words} {day.year} года"
 
 
 def _english(day: date, form: str) -> str:

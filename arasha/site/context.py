@@ -22,6 +22,11 @@ class LanguageLink(NamedTuple):
     url: str
     current: bool
 
+    @property
+    def rest(self) -> str:
+        """What follows the short name in the full one, for those who hear the page."""
+        return self.name.removeprefix(self.short)
+
 
 class Shell(NamedTuple):
     """`user` stays lazy: a public page never opens a session by asking who is there."""

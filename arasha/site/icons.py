@@ -57,11 +57,8 @@ ICONS: dict[str, str] = {
     "link": _line("M6.5 9.5l3-3M7 4.5l1.5-1.5a3.2 3.2 0 0 1 4.5 4.5L11.5 9M9 11.5L7.5 13A3.2 3.2 0 0 1 3 8.5L4.5 7"),
 }  # fmt: skip
 
-# Three upright strokes, the middle one stepping forward: nearer, hence larger and lower.
-MARK = (
-    '<path class="mark-back" d="M3 4h4.2v15H3zM16.8 4H21v15h-4.2z"/>'
-    '<path class="mark-front" d="M9.1 2h5.8v20H9.1z"/>'
-)
+# Three upright strokes, the middle one stepping forward: heads on one line, the nearer one larger, its foot lower.
+MARK = '<path class="mark-back" d="M3.5 2.5h3.3v14H3.5zM17.2 2.5h3.3v14h-3.3z"/><path class="mark-front" d="M9.7 2.5h4.6v19H9.7z"/>'
 
 
 def draw(name: str, label: str = "", css: str = "") -> str:

@@ -150,8 +150,14 @@ def errors_of(form: forms.BaseForm) -> list[tuple[str, str]]:
     """(target id, message) of each error, in the order of the fields; errors of the whole form come first, without a target."""
     found = [("", message) for message in form.non_field_errors()]
     for field in form:
-        found += [(_first_input(field), message) for message in field.errors]
+        found += [(_first_input(field), _with_label(field, message)) for message in field.errors]
     return found
+
+
+def _with_label(field: forms.BoundField, message: str) -> str:
+    """Django's own messages ("This field is required.") do not say of what: far from the field they need its label."""
+    own = {str(text) for kind in type(field.field).__mro__ for text in vars(kind).get("default_error_messages", {}).values()}
+    return f"{label_lines(field.label)[0]}: {message}" if message in own else message
 
 
 def _first_input(field: forms.BoundField) -> str:
