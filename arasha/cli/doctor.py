@@ -10,6 +10,8 @@ import json
 import logging
 import sys
 
+from django.utils.translation import gettext as _
+
 from arasha.cli.checks import Finding, look, machine
 from arasha.cli.main import start_django
 
@@ -29,7 +31,7 @@ def main(argv: list[str]) -> int:
     else:
         for finding in findings:
             print(_line(finding))
-        print(f"\n{red} red of {len(findings)}" if red else f"\nnothing red in {len(findings)} checks")
+        print("\n" + (_("Red: %(red)s of %(all)s") if red else _("Nothing is red")) % {"red": red, "all": len(findings)})
     return 1 if red else 0
 
 

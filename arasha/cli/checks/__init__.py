@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 
 class Finding(NamedTuple):
     """`state`: green, amber (fit for trying out, not for an office) or red. `mend` says what to do, empty when green."""
@@ -13,6 +15,18 @@ class Finding(NamedTuple):
     state: str
     says: str
     mend: str = ""
+
+
+def green(name: str, says: str) -> Finding:
+    return Finding(name, "green", says)
+
+
+def amber(name: str, says: str, mend: str) -> Finding:
+    return Finding(name, "amber", says, mend)
+
+
+def red(name: str, says: str, mend: str) -> Finding:
+    return Finding(name, "red", says, mend)
 
 
 class Check(NamedTuple):
@@ -26,11 +40,8 @@ def look(check: Check) -> list[Finding]:
     try:
         return list(check.look())
     except Exception as trouble:
-        return [
-            Finding(
-                check.name, "red", f"could not be checked: {type(trouble).__name__}: {_line(trouble)}", "mend what is above first"
-            )
-        ]
+        why = f"{type(trouble).__name__}: {_line(trouble)}"
+        return [red(check.name, _("could not be checked: %(why)s") % {"why": why}, _("mend what is above first"))]
 
 
 def _line(trouble: Exception) -> str:

@@ -7,7 +7,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from arasha.cli.checks import Check, Finding, strict
+from django.utils.translation import gettext as _
+
+from arasha.cli.checks import Check, Finding, green, red, strict
 
 SQLITE_WANTED = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
 POSTGRES_WANTED = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
@@ -23,9 +25,9 @@ def databases() -> Iterator[Finding]:
         name = f"database {alias}"
         count = waiting(alias)
         if count:
-            yield Finding(name, "red", f"{count} migrations are not applied", "arasha migrate")
+            yield red(name, _("%(count)s migrations are not applied") % {"count": count}, "arasha migrate")
         else:
-            yield Finding(name, "green", f"{connections[alias].vendor}, answers, all migrations applied")
+            yield green(name, _("%(kind)s, answers, all migrations applied") % {"kind": connections[alias].vendor})
 
 
 def durability() -> Iterator[Finding]:
@@ -35,14 +37,16 @@ def durability() -> Iterator[Finding]:
     for alias in connections:
         wanted = SQLITE_WANTED if connections[alias].vendor == "sqlite" else POSTGRES_WANTED
         found = {setting: _setting(connections[alias], setting) for setting in wanted}
-        wrong = [f"{name} is {found[name]}, must be {value}" for name, value in wanted.items() if found[name] != value]
+        wrong = [
+            _("%(name)s is %(found)s, must be %(wanted)s") % {"name": name, "found": found[name], "wanted": value}
+            for name, value in wanted.items()
+            if found[name] != value
+        ]
         name = f"durability {alias}"
         if wrong:
-            yield Finding(
-                name, "red", "; ".join(wrong), "the setting comes with Arasha or the server's configuration: put it back"
-            )
+            yield red(name, "; ".join(wrong), _("the setting comes with Arasha or the server's configuration: put it back"))
         else:
-            yield Finding(name, "green", ", ".join(f"{key}={value}" for key, value in found.items()))
+            yield green(name, ", ".join(f"{key}={value}" for key, value in found.items()))
 
 
 def _setting(connection: Any, setting: str) -> Any:
@@ -71,19 +75,25 @@ def anchors() -> Iterator[Finding]:
     state = strict(settings.PRODUCTION)
     if folder.stat().st_dev == settings.HOME.stat().st_dev:
         yield Finding(
-            "anchor place", state, f"{folder} is on the office's own volume", "let ARASHA_ANCHORS be a folder of another machine"
+            "anchor place",
+            state,
+            _("%(folder)s is on the office's own volume") % {"folder": folder},
+            _("let ARASHA_ANCHORS be a folder of another machine"),
         )
     else:
-        yield Finding("anchor place", "green", f"{folder}, on another volume")
+        yield green("anchor place", _("%(folder)s, on another volume") % {"folder": folder})
     written = anchor_files(folder)
     if not written and not Chain.objects.exists():
-        yield Finding("last anchor outside", "green", "nothing to anchor yet")
+        yield green("last anchor outside", _("nothing to anchor yet"))
         return
     last = datetime.fromtimestamp(written[-1].stat().st_mtime, UTC) if written else None
     fresh = last is not None and datetime.now(UTC) - last < ANCHOR_AGE
-    says = f"{last:%Y-%m-%d %H:%M} UTC" if last else "none was ever written"
+    says = f"{last:%Y-%m-%d %H:%M} UTC" if last else _("none was ever written")
     yield Finding(
-        "last anchor outside", "green" if fresh else state, says, "" if fresh else "arasha anchor; see that the jobs worker runs"
+        "last anchor outside",
+        "green" if fresh else state,
+        says,
+        "" if fresh else _("arasha anchor; see that the jobs worker runs"),
     )
 
 

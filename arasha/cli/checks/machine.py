@@ -7,12 +7,14 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from arasha.cli.checks import Check, Finding, strict
+from django.utils.translation import gettext as _
+
+from arasha.cli.checks import Check, Finding, green, red, strict
 
 LOCK = Path(__file__).resolve().parents[3] / "requirements.lock"
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^ \\;]+)", re.MULTILINE)
@@ -24,9 +26,9 @@ GIB = 1024**3
 def python() -> Iterator[Finding]:
     here = ".".join(map(str, sys.version_info[:3]))
     if sys.version_info[:2] < OLDEST:
-        yield Finding("python", "red", f"{here} is too old", "install Python 3.11 or newer")
+        yield red("python", _("%(version)s is too old") % {"version": here}, _("install Python 3.11 or newer"))
     else:
-        yield Finding("python", "green", here)
+        yield green("python", here)
 
 
 def packages() -> Iterator[Finding]:
@@ -34,17 +36,19 @@ def packages() -> Iterator[Finding]:
     pinned = PINNED.findall(LOCK.read_text())
     wrong = [line for name, wanted in pinned if (line := _difference(name, wanted))]
     if wrong:
-        yield Finding("packages", "red", "; ".join(wrong), f"pip install --require-hashes -r {LOCK.name}")
+        yield red("packages", "; ".join(wrong), "make install")
     else:
-        yield Finding("packages", "green", f"{len(pinned)} packages as locked")
+        yield green("packages", _("%(count)s packages as locked") % {"count": len(pinned)})
 
 
 def _difference(name: str, wanted: str) -> str:
     try:
         found = version(name)
     except PackageNotFoundError:
-        return f"{name} is missing"
-    return "" if found == wanted else f"{name} is {found}, locked is {wanted}"
+        return _("%(name)s is missing") % {"name": name}
+    if found == wanted:
+        return ""
+    return _("%(name)s is %(found)s, locked is %(wanted)s") % {"name": name, "found": found, "wanted": wanted}
 
 
 def disk() -> Iterator[Finding]:
@@ -53,10 +57,11 @@ def disk() -> Iterator[Finding]:
     for name, folder in {"office": settings.HOME, "keys": settings.KEYS, "files": settings.FILES}.items():
         usage = shutil.disk_usage(folder)
         share = usage.free / usage.total
-        says = f"{usage.free / GIB:.1f} GiB free ({share:.0%}) at {folder}"
+        numbers = {"free": f"{usage.free / GIB:.1f}", "share": f"{share:.0%}", "folder": folder}
+        says = _("%(free)s GiB free (%(share)s) at %(folder)s") % numbers
         state = "red" if usage.free < GIB else "amber" if share < 0.1 else "green"
         yield Finding(
-            f"disk space, {name}", state, says, "" if state == "green" else "free space, or move the folder to a larger disk"
+            f"disk space, {name}", state, says, "" if state == "green" else _("free space, or move the folder to a larger disk")
         )
 
 
@@ -66,13 +71,17 @@ def clock() -> Iterator[Finding]:
 
     offset = ZoneInfo(settings.TIME_ZONE).utcoffset(datetime(2026, 1, 1))  # noqa: DTZ001  (a wall clock of that zone)
     if settings.TIME_ZONE == "Asia/Almaty" and offset != timedelta(hours=5):
-        yield Finding("time zone data", "red", f"Asia/Almaty is at {offset}, in law UTC+5 since 1 March 2024", "update tzdata")
+        yield red(
+            "time zone data",
+            _("Asia/Almaty is at %(offset)s, in law UTC+5 since 1 March 2024") % {"offset": offset},
+            _("update tzdata"),
+        )
     else:
-        yield Finding("time zone data", "green", f"{settings.TIME_ZONE} is at UTC+{offset}")
+        yield green("time zone data", f"{settings.TIME_ZONE} = UTC+{offset}")
     if ctypes.CDLL(None).adjtimex(ctypes.create_string_buffer(512)) == TIME_ERROR:
-        yield Finding("clock", strict(settings.PRODUCTION), "not set by a time server", "run chrony or systemd-timesyncd")
+        yield Finding("clock", strict(settings.PRODUCTION), _("not set by a time server"), _("run chrony or systemd-timesyncd"))
     else:
-        yield Finding("clock", "green", f"synchronised, {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC")
+        yield green("clock", _("set by a time server"))
 
 
 def memory() -> Iterator[Finding]:
@@ -82,10 +91,10 @@ def memory() -> Iterator[Finding]:
     swaps = Path("/proc/swaps").read_text().splitlines()[1:]
     if swaps:
         yield Finding(
-            "swap", strict(settings.PRODUCTION), f"{len(swaps)} in use: keys may be written to it", "turn swap off, or encrypt it"
+            "swap", strict(settings.PRODUCTION), _("in use: keys may be written to it"), _("turn swap off, or encrypt it")
         )
     else:
-        yield Finding("swap", "green", "none")
+        yield green("swap", _("none"))
 
 
 CHECKS = [

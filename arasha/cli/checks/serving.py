@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
-from arasha.cli.checks import Check, Finding, strict
+from django.utils.translation import gettext as _
+
+from arasha.cli.checks import Check, Finding, amber, green, red, strict
 
 FILE_MAIL = "django.core.mail.backends.filebased.EmailBackend"
 SMTP_MAIL = "django.core.mail.backends.smtp.EmailBackend"
@@ -22,23 +24,31 @@ def addresses() -> Iterator[Finding]:
     from django.conf import settings
 
     if not settings.PRODUCTION:
-        yield Finding(
-            "address", "amber", f"{settings.ORIGIN}, a trial", "for an office set ARASHA_PRODUCTION=1 (docs/install.md)"
+        yield amber(
+            "address",
+            _("%(origin)s, a trial") % {"origin": settings.ORIGIN},
+            _("for an office set ARASHA_PRODUCTION=1 (docs/install.md)"),
         )
         return
     if not settings.HTTPS:
-        yield Finding("address", "red", f"{settings.ORIGIN} is not https", "set ARASHA_ORIGIN=https://… and put a proxy in front")
+        yield red(
+            "address",
+            _("%(origin)s is not https") % {"origin": settings.ORIGIN},
+            _("set ARASHA_ORIGIN=https://… and put a proxy in front"),
+        )
     elif urlsplit(settings.ORIGIN).hostname not in settings.ALLOWED_HOSTS:
-        yield Finding(
-            "address", "red", f"ARASHA_HOSTS does not name {urlsplit(settings.ORIGIN).hostname}", "add it to ARASHA_HOSTS"
+        yield red(
+            "address",
+            _("ARASHA_HOSTS does not name %(host)s") % {"host": urlsplit(settings.ORIGIN).hostname},
+            _("add it to ARASHA_HOSTS"),
         )
     elif settings.DEMO:
-        yield Finding("address", "red", "ARASHA_DEMO is set: example accounts", "unset it and begin with an empty ARASHA_HOME")
+        yield red("address", _("ARASHA_DEMO is set: example accounts"), _("unset it and begin with an empty ARASHA_HOME"))
     elif not os.environ.get("ARASHA_PROXY"):
-        says = "the proxy's address is not known, so the journal would hold it instead of the staff's"
-        yield Finding("address", "red", says, "set ARASHA_PROXY to the address from which the proxy connects")
+        says = _("the proxy's address is not known, so the journal would hold it instead of the staff's")
+        yield red("address", says, _("set ARASHA_PROXY to the address from which the proxy connects"))
     else:
-        yield Finding("address", "green", settings.ORIGIN)
+        yield green("address", settings.ORIGIN)
 
 
 def catalogues() -> Iterator[Finding]:
@@ -49,24 +59,28 @@ def catalogues() -> Iterator[Finding]:
     for language in ("kk", "ru"):
         name = f"texts {language}"
         if language not in found:
-            yield Finding(name, "red", "no catalogue", "reinstall: the catalogue belongs to the program")
+            yield red(name, _("no catalogue"), _("reinstall: the catalogue belongs to the program"))
             continue
         missing, guessed = incomplete(found[language])
         if stale(found[language]):
-            yield Finding(name, "red", "not compiled since it changed", "arasha init")
+            yield red(name, _("not compiled since it changed"), "arasha init")
         elif missing or guessed:
-            yield Finding(name, "red", f"{missing} texts untranslated, {guessed} only guessed", "complete the catalogue")
+            yield red(
+                name,
+                _("untranslated: %(missing)s, only guessed: %(guessed)s") % {"missing": missing, "guessed": guessed},
+                _("complete the catalogue"),
+            )
         else:
-            yield Finding(name, "green", "complete")
+            yield green(name, _("complete"))
 
 
 def static_files() -> Iterator[Finding]:
     from arasha.cli.init import static_is_current
 
     if static_is_current():
-        yield Finding("static files", "green", "collected")
+        yield green("static files", _("collected"))
     else:
-        yield Finding("static files", "red", "not collected since they changed", "arasha init")
+        yield red("static files", _("not collected since they changed"), "arasha init")
 
 
 def mail() -> Iterator[Finding]:
@@ -74,19 +88,28 @@ def mail() -> Iterator[Finding]:
 
     production = strict(settings.PRODUCTION)
     if settings.EMAIL_BACKEND == FILE_MAIL:
-        yield Finding("mail", production, f"written to {settings.EMAIL_FILE_PATH}, not sent", f"ARASHA_EMAIL_BACKEND={SMTP_MAIL}")
+        yield Finding(
+            "mail",
+            production,
+            _("written to %(folder)s, not sent") % {"folder": settings.EMAIL_FILE_PATH},
+            f"ARASHA_EMAIL_BACKEND={SMTP_MAIL}",
+        )
         writable = os.access(settings.EMAIL_FILE_PATH, os.W_OK)
         yield Finding(
-            "outbox", "green" if writable else "red", f"{settings.EMAIL_FILE_PATH}", "" if writable else "make it writable"
+            "outbox", "green" if writable else "red", str(settings.EMAIL_FILE_PATH), "" if writable else _("make it writable")
         )
     elif settings.EMAIL_BACKEND == SMTP_MAIL:
         with smtplib.SMTP(settings.EMAIL_HOST, settings.EMAIL_PORT, timeout=5) as server:
             code, _answer = server.noop()
-        yield Finding("mail", "green" if code == 250 else "red", f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT} answers {code}")
+        yield Finding("mail", "green" if code == 250 else "red", f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}: {code}")
     else:
-        yield Finding("mail", "red", f"{settings.EMAIL_BACKEND} could not be checked", f"use {SMTP_MAIL}")
+        yield red(
+            "mail",
+            _("could not be checked: %(why)s") % {"why": settings.EMAIL_BACKEND},
+            f"ARASHA_EMAIL_BACKEND={SMTP_MAIL}",
+        )
     if settings.DEFAULT_FROM_EMAIL.endswith("@example.org"):
-        yield Finding("sender", production, settings.DEFAULT_FROM_EMAIL, "set ARASHA_EMAIL_FROM to the office's own address")
+        yield Finding("sender", production, settings.DEFAULT_FROM_EMAIL, _("set ARASHA_EMAIL_FROM to the office's own address"))
 
 
 def worker() -> Iterator[Finding]:
@@ -95,20 +118,26 @@ def worker() -> Iterator[Finding]:
     at = datetime.now(UTC)
     last = Heartbeat.objects.order_by("-at").first()
     if last is None or at - last.at > SILENT:
-        yield Finding("jobs worker", "red", "none is at work: letters, terms and anchors wait", "arasha run (or arasha work)")
+        yield red("jobs worker", _("none is at work: letters, terms and anchors wait"), _("arasha run (or arasha work)"))
     else:
-        yield Finding("jobs worker", "green", f"alive {int((at - last.at).total_seconds())} s ago")
+        yield green("jobs worker", _("alive %(seconds)s s ago") % {"seconds": int((at - last.at).total_seconds())})
     dead = Job.objects.filter(state=State.DEAD).count()
     late = Job.objects.filter(state=State.WAITING, next_at__lt=at - OVERDUE).count()
     if dead:
         tasks = ", ".join(sorted(set(Job.objects.filter(state=State.DEAD).values_list("task", flat=True))))
-        yield Finding(
-            "jobs", "red", f"{dead} set aside after failing: {tasks}", "mend the cause, then arasha work --retry-dead --once"
+        yield red(
+            "jobs",
+            _("%(count)s set aside after failing: %(tasks)s") % {"count": dead, "tasks": tasks},
+            _("mend the cause, then arasha work --retry-dead --once"),
         )
     elif late:
-        yield Finding("jobs", "red", f"{late} are overdue by more than ten minutes", "start more workers, or see the log")
+        yield red(
+            "jobs",
+            _("%(count)s are overdue by more than ten minutes") % {"count": late},
+            _("start more workers, or see the log"),
+        )
     else:
-        yield Finding("jobs", "green", "none overdue, none set aside")
+        yield green("jobs", _("none overdue, none set aside"))
 
 
 def proxy() -> Iterator[Finding]:
@@ -121,19 +150,21 @@ def proxy() -> Iterator[Finding]:
 
     parts = urlsplit(settings.ORIGIN)
     if not settings.PRODUCTION:
-        yield Finding("proxy", "amber", "a trial is served without one", "in production doctor tests it")
+        yield amber("proxy", _("a trial is served without one"), _("in production doctor tests it"))
         return
     try:
         answered = answers_early(parts.hostname or "", parts.port or (443 if settings.HTTPS else 80), tls=settings.HTTPS)
     except OSError as trouble:
-        says = f"could not be checked: {settings.ORIGIN} cannot be reached from here ({trouble})"
-        yield Finding("proxy", "red", says, "let this machine reach its own address, then ask again")
+        says = _("could not be checked: %(why)s") % {"why": f"{settings.ORIGIN}: {trouble}"}
+        yield red("proxy", says, _("let this machine reach its own address, then ask again"))
         return
     if answered:
-        yield Finding("proxy", "green", "hands uploads on while they arrive")
+        yield green("proxy", _("hands uploads on while they arrive"))
     else:
-        yield Finding(
-            "proxy", "red", "keeps uploads until they are complete, unencrypted", "turn request buffering off (docs/install.md)"
+        yield red(
+            "proxy",
+            _("keeps uploads until they are complete, unencrypted"),
+            _("turn request buffering off (docs/install.md)"),
         )
 
 
