@@ -68,7 +68,7 @@ def record(
         verb=verb,
         subject=subject,
         key_id=key_id,
-        payload=_payload(details, key_id, chain, seq),
+        payload=payload_of(details, key_id, chain, seq),
         digest=digest,
         at=at,
     )
@@ -155,7 +155,7 @@ def _as_json(details: dict[str, Any]) -> bytes:
     return json.dumps(details, cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def _payload(details: dict[str, Any], key_id: UUID | None, chain: UUID, seq: int) -> bytes:
+def payload_of(details: dict[str, Any], key_id: UUID | None, chain: UUID, seq: int) -> bytes:
     if key_id is None:
         return clear_payload(details)
     return vault.seal(key_id, _as_json(details), place=payload_place(chain, seq))
