@@ -44,7 +44,7 @@ def _rows(slug: str, form: Question, files: list[dict[str, Any]], anonymous: boo
 def _row(slug: str, field: BoundField, said: str | list[str], missing: str = "") -> dict[str, Any]:
     label = str(field.label).partition("\n")[0]
     row = {"label": label, "url": f"{STEPS[slug].url}?check=1#{field.auto_id}", "change": label, "missing": missing}
-    return {**row, "values" if isinstance(said, list) else "value": said}
+    return {**row, "parts" if isinstance(said, list) else "value": said}
 
 
 def _said(field: BoundField) -> str:
