@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 
 from arasha.files import places
-from arasha.files.errors import FileGone, FileLost
+from arasha.files.errors import FileLost
 from arasha.files.models import Blob
 from arasha.files.stream import FileKey, Fingerprint, opened
 from arasha.files.uploads import Incoming, StreamedUpload, received
@@ -43,9 +43,8 @@ def open_blob(blob: Blob) -> Iterator[bytes]:
 
     Raises FileGone, FileLost, vault.KeyErased at once, vault.CannotOpen at the piece that was altered.
     """
-    if blob.secret is None:
-        raise FileGone
-    file_key = FileKey(_bytes(blob.secret["key"]), _bytes(blob.secret["prefix"]))
+    secret = blob.opened_secret()
+    file_key = FileKey(_bytes(secret["key"]), _bytes(secret["prefix"]))
     expected = Fingerprint(blob.size, blob.sha256, blob.root)
     try:
         source = places.kept(blob.id).open("rb")
@@ -64,9 +63,8 @@ def rekey(blob: Blob, *, key_id: UUID) -> None:
 
     Raises FileGone, vault.KeyErased.
     """
-    if blob.secret is None:
-        raise FileGone
-    blob.name = str(blob.name)  # read under the old key, written under the new one
+    blob.opened_secret()  # it and the name are read under the old key, written under the new one
+    blob.name = str(blob.name)
     blob.key_id = key_id
     blob.save(update_fields=["key_id", "name", "secret"])
 

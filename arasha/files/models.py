@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from arasha.files.errors import FileGone
 from arasha.ids import new_id
 from arasha.vault import SealedJSON, SealedText
 
@@ -31,12 +32,18 @@ class Blob(models.Model):
         """Whether the content was erased; only size, type and date remain. Opens nothing."""
         return self.__dict__.get("secret", self) is None
 
+    def opened_secret(self) -> dict[str, str]:
+        """The file's key and fingerprints. Raises FileGone, vault.KeyErased."""
+        if self.secret is None:
+            raise FileGone
+        return self.secret
+
     @property
     def sha256(self) -> str:
-        """SHA-256 of the whole content, hexadecimal. Raises vault.KeyErased, FileGone (via `secret`)."""
-        return self.secret["sha256"]
+        """SHA-256 of the whole content, hexadecimal. Raises FileGone, vault.KeyErased."""
+        return self.opened_secret()["sha256"]
 
     @property
     def root(self) -> str:
         """SHA-256 over the SHA-256 of each 64 KB, hexadecimal: proves any part of a large file without the rest."""
-        return self.secret["root"]
+        return self.opened_secret()["root"]
