@@ -63,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         return {"due": _due, "rules": _rules, "check": _check}[args.law_command](args, words)
     except LawError as wrong:
-        print(wrong.text(words.gettext), file=sys.stderr)
+        print(wrong.text(words.gettext, words.ngettext), file=sys.stderr)
         return WRONG_QUESTION
 
 

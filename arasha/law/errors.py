@@ -5,20 +5,34 @@ from __future__ import annotations
 from typing import Any
 
 from arasha.errors import DomainError
-from arasha.law.words import N_, Translate
+from arasha.law.words import N_, Translate, TranslatePlural, Voice, amount, english_plural, untranslated
 
 
 class LawError(DomainError):
-    """`str()` gives the sentence in English; `text(translate)` gives it in the reader's language."""
+    """`message` is put into the reader's language when it is shown (see `words.speak`); `str()` is English, for logs and tests."""
 
     template = ""
 
     def __init__(self, **params: Any) -> None:
         self.params = params
-        super().__init__(self.template.format(**params))
+        super().__init__(_Sentence(self))
 
-    def text(self, translate: Translate) -> str:
+    def __str__(self) -> str:
+        return self.text(untranslated)
+
+    def text(self, translate: Translate, plural: TranslatePlural = english_plural) -> str:
+        """The sentence by a catalogue's gettext and ngettext."""
         return translate(self.template).format(**self.params)
+
+
+class _Sentence:
+    """An error's sentence, in the language that is spoken when somebody looks at it."""
+
+    def __init__(self, error: LawError) -> None:
+        self._error = error
+
+    def __str__(self) -> str:
+        return self._error.text(Voice.translate, Voice.plural)
 
 
 class UnknownProfile(LawError):
@@ -37,6 +51,18 @@ class BadOverlay(LawError):
     """An entry of the office's overlay cannot be applied to the shipped profile."""
 
     template = N_("This entry cannot be added to the rule book: {what}.")
+
+
+class ArticleUnsure(BadOverlay):
+    template = N_("Name the act and the article as you read them, without a question mark.")
+
+
+class ApplicationUnsure(BadOverlay):
+    template = N_("Nobody said yet whether rule {rule} applies to the office directly or by analogy. Say which.")
+
+
+class NotInForceThen(BadOverlay):
+    template = N_("{rule} was not in force on {day}, so nothing can be said of it as of that day.")
 
 
 class UnknownRule(LawError):
@@ -79,6 +105,11 @@ class BadExtension(LawError):
 
 class ExtensionTooLong(BadExtension):
     template = N_("Rule {rule} allows an extension of {most} at most.")
+
+    def text(self, translate: Translate, plural: TranslatePlural = english_plural) -> str:
+        return translate(self.template).format(
+            rule=self.params["rule"], most=amount(self.params["number"], self.params["unit"], plural)
+        )
 
 
 class ExtensionTooLate(BadExtension):

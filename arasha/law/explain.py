@@ -10,7 +10,7 @@ from arasha.dates import write_date, write_moment
 from arasha.law.counting import Fact
 from arasha.law.rules import APPLIES, CONFIDENCE, cite
 from arasha.law.terms import Due
-from arasha.law.words import N_, Translate, TranslatePlural, english_plural, untranslated
+from arasha.law.words import N_, Translate, TranslatePlural, amount, english_plural, untranslated
 
 START = N_("The term starts with this event: {trigger}, {day}. The first day that counts is {first}.")
 START_UNNAMED = N_("The term starts with the event of {day}. The first day that counts is {first}.")
@@ -36,7 +36,6 @@ EXTENSION_POLICY = N_(
 CALENDAR_UNKNOWN = N_("The calendar does not know the holidays of {year} yet. Only Saturdays and Sundays were left out there.")
 DUE = N_("The last day of the term is {day}.")
 DUE_MOMENT = N_("The term ends at this moment: {moment} (time zone {zone}).")
-NO_TERM = N_("No rule in force on that day sets a term for this, and the office has set none.")
 
 
 class _Words:
@@ -80,36 +79,6 @@ def lines(
     facts = due.facts if isinstance(due, Due) else due["facts"]
     words = _Words(language[:2], translate, plural)
     return [sentence for fact in facts for sentence in _TELLERS[fact["kind"]](fact, words)]
-
-
-def amount(number: int, unit: str, plural: TranslatePlural = english_plural) -> str:
-    """A length such as "15 working days", in the language of `plural` (ngettext)."""
-    return _UNITS[unit](number, plural).format(number=number)
-
-
-def _working_days(number: int, ngettext: TranslatePlural) -> str:
-    return ngettext("{number} working day", "{number} working days", number)
-
-
-def _calendar_days(number: int, ngettext: TranslatePlural) -> str:
-    return ngettext("{number} calendar day", "{number} calendar days", number)
-
-
-def _months(number: int, ngettext: TranslatePlural) -> str:
-    return ngettext("{number} month", "{number} months", number)
-
-
-def _years(number: int, ngettext: TranslatePlural) -> str:
-    return ngettext("{number} year", "{number} years", number)
-
-
-def _hours(number: int, ngettext: TranslatePlural) -> str:
-    return ngettext("{number} hour", "{number} hours", number)
-
-
-_UNITS: dict[str, Callable[[int, TranslatePlural], str]] = {
-    "working_days": _working_days, "calendar_days": _calendar_days, "months": _months, "years": _years, "hours": _hours,
-}  # fmt: skip
 
 
 def _start(fact: Fact, words: _Words) -> list[str]:

@@ -16,7 +16,7 @@ from arasha.law.book import RuleBook
 from arasha.law.calendar import KINDS, SpecialDay
 from arasha.law.days import first_day, last_day
 from arasha.law.directory import Ground
-from arasha.law.errors import BadOverlay, LawError
+from arasha.law.errors import ApplicationUnsure, ArticleUnsure, BadOverlay, LawError, NotInForceThen
 from arasha.law.rules import APPLIES, CONFIDENCE, TERM_UNITS, Citation, PolicyTerm, Rule, confirmed
 from arasha.law.words import Named
 
@@ -110,10 +110,12 @@ def _confirm_rule(layer: _Layer, rule_id: str, entry: OverlayEntry) -> None:
     versions = layer.rules[rule_id]
     index = next((i for i, rule in reversed(list(enumerate(versions))) if rule.in_force_on(entry.in_force_from)), None)
     if index is None:
-        raise BadOverlay(what=f"{rule_id} is not in force on {entry.in_force_from}")
+        raise NotInForceThen(rule=rule_id, day=entry.in_force_from)
     rule = versions[index]
     act, names = _act(layer, entry.values.get("act"), rule.act, rule.act_names)
-    applies = _one_of(entry.values.get("applies") or rule.applies, ("directly", "by_analogy"), "applies")
+    applies = entry.values.get("applies") or rule.applies
+    if applies not in ("directly", "by_analogy"):
+        raise ApplicationUnsure(rule=rule_id)
     article = _article(act, entry.values.get("article") or rule.article)
     read = confirmed(rule, act=act, act_names=names, article=article, applies=applies, by=entry.by, source=entry.source)
     layer.rules[rule_id] = (*versions[:index], read, *versions[index + 1 :])
@@ -134,7 +136,7 @@ def _confirm_ground(layer: _Layer, entry: OverlayEntry) -> None:
 def _article(act: str, article: str) -> str:
     sure = Citation(act=act, article=article, act_names=Named(names={})).article_known
     if not act or not sure:
-        raise BadOverlay(what="name the act and the article as you read them, without a question mark")
+        raise ArticleUnsure
     return article
 
 
@@ -151,7 +153,7 @@ def _rule(layer: _Layer, entry: OverlayEntry) -> None:
     before, last = _close(versions, entry.in_force_from)
     if entry.values.get("repealed"):
         if last is None:
-            raise BadOverlay(what=f"{entry.target} is not in force on {entry.in_force_from}")
+            raise NotInForceThen(rule=entry.target, day=entry.in_force_from)
         layer.rules[entry.target] = before
         return
     new = _changed_rule(layer, last or (versions[-1] if versions else _blank_rule(entry.target)), entry)
@@ -202,7 +204,7 @@ def _ground(layer: _Layer, entry: OverlayEntry) -> None:
     before, last = _close(versions, entry.in_force_from)
     if entry.values.get("repealed"):
         if last is None:
-            raise BadOverlay(what=f"{entry.target} is not in force on {entry.in_force_from}")
+            raise NotInForceThen(rule=entry.target, day=entry.in_force_from)
         layer.grounds[entry.target] = before
         return
     layer.grounds[entry.target] = (*before, _changed_ground(layer, last or (versions[-1] if versions else None), entry))

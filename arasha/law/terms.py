@@ -187,7 +187,7 @@ def _allowed_number(extension: Extension, basis: str, due: date, facts: list[Fac
     left = (by.number or 0) - given
     number = left if extension.number is None else extension.number
     if not 1 <= number <= left or (number < left and by.bound != "not_more_than"):
-        raise ExtensionTooLong(rule=by.id, most=f"{by.number} {by.unit.replace('_', ' ')}")
+        raise ExtensionTooLong(rule=by.id, number=by.number, unit=by.unit)
     return number
 
 
