@@ -132,7 +132,8 @@ ENDED: dict[str, Told] = {
     "withdrawn": Told(_("This complaint is withdrawn"), _("You may tell us again at any time.")),
 }
 
-WHO: dict[str, Text] = {"public": _("You"), "staff": _("Our office"), "body": _("The body"), "system": _("Our office")}
+# Who did it; of the person themselves the title says so already.
+WHO: dict[str, Text] = {"staff": _("Our office"), "body": _("The body"), "system": _("Our office")}
 
 # What a term is for, as the person reads it.
 TERMS: dict[str, Text] = {

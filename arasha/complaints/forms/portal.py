@@ -207,7 +207,11 @@ class ReachForm(Question):
         ],
         error_messages={"required": _("Choose who may know your name.")},
     )
-    name = PlainText(label=_("Your name"), required=False, help_text=_("Not needed if you stay anonymous."))
+    name = PlainText(
+        label=_("Your name"),
+        help_text=_("Leave it empty if you chose “Nobody”."),
+        error_messages={"required": _("Write your name, or choose “Nobody” above.")},
+    )
     email = forms.EmailField(
         label=_("E-mail"),
         required=False,
@@ -251,9 +255,8 @@ class ReachForm(Question):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        identity = cleaned.get("identity")
-        if identity and identity != Identity.ANONYMOUS and "name" not in self.errors and not cleaned.get("name"):
-            self.add_error("name", _("Write your name, or choose “Nobody” above."))
+        if cleaned.get("identity") in (None, Identity.ANONYMOUS) and not self.data.get(self.add_prefix("name")):
+            self.errors.pop("name", None)  # asked for only of those who do not stay anonymous
         return cleaned
 
 

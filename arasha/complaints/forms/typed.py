@@ -102,6 +102,7 @@ class TypedForm(forms.Form):
     """
 
     heading_field = ""
+    use_required_attribute = False  # the browser's own refusals come before ours and keep nothing
 
     def __init__(self, data: Any = None, files: Any = None, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")

@@ -29,7 +29,7 @@ def _receipt(receipt: Receipt, book: RuleBook, language: str) -> dict[str, Any]:
     for number, one in enumerate(files, start=1):
         # The name of a file may tell what happened; the receipt is for showing to others.
         label = _("File %(number)s") % {"number": number}
-        rows.append({"label": label, "value": f"{filesizeformat(one.blob.size)}, SHA-256 {one.blob.sha256}"})
+        rows.append({"label": label, "value": f"{filesizeformat(one.blob.size)}, SHA-256 {_grouped(one.blob.sha256)}"})
     return {
         "institution": book.institution.name(language),
         "filed_at": complaint.received_at,
@@ -37,6 +37,11 @@ def _receipt(receipt: Receipt, book: RuleBook, language: str) -> dict[str, Any]:
         "check": receipt.reference,
         "rows": rows,
     }
+
+
+def _grouped(fingerprint: str) -> str:
+    """In groups of eight: a person can compare them, and a narrow page can break them."""
+    return " ".join(fingerprint[start : start + 8] for start in range(0, len(fingerprint), 8))
 
 
 def _steps(receipt: Receipt, book: RuleBook) -> list[dict[str, Any]]:
