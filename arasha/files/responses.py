@@ -26,7 +26,8 @@ def download(blob: Blob, *, inline: bool = False) -> StreamingHttpResponse:
     response = StreamingHttpResponse(_first_now(open_blob(blob)), content_type=blob.content_type or "application/octet-stream")
     shown = inline and blob.content_type in SHOWN
     response["Content-Length"] = str(blob.size)
-    response["Content-Disposition"] = content_disposition_header(not shown, download_name(str(blob.name), blob.content_type))
+    name = download_name(str(blob.name), blob.content_type)
+    response["Content-Disposition"] = content_disposition_header(not shown, name) or "attachment"
     response["Content-Security-Policy"] = _POLICY + ("" if shown and blob.content_type == "application/pdf" else _SANDBOX)
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store"

@@ -129,7 +129,7 @@ class EncryptingUploadHandler(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> StreamedUpload:
         self.content.finish()
-        return StreamedUpload(self.file_name, self.content)
+        return StreamedUpload(self.file_name or "", self.content)
 
     def upload_interrupted(self) -> None:
         self.content.discard()

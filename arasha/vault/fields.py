@@ -11,7 +11,7 @@ import base64
 import json
 from contextvars import ContextVar
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import models
@@ -49,6 +49,9 @@ class SealedAttribute(DeferredAttribute):
 
 class _SealedField(models.BinaryField):
     descriptor_class = SealedAttribute
+    if TYPE_CHECKING:  # for Django's stubs: a row's attribute is the clear value, not bytes
+        _pyi_private_set_type: Any
+        _pyi_private_get_type: Any
 
     def __init__(self, *args: Any, key: str = "key_id", **kwargs: Any) -> None:
         self.key = key

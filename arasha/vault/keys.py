@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap_with_padding, aes_key_wrap_with_padding
@@ -77,7 +77,9 @@ def load_keys(ids: Iterable[UUID]) -> None:
     wanted = {key_id for key_id in ids if not keyring.knows(key_id)}
     if not wanted:
         return
-    rows = Key.objects.filter(pk__in=wanted).values_list("id", "wrapped", "master", "under_id", "under__wrapped")
+    rows: Iterable[tuple[Any, ...]] = Key.objects.filter(pk__in=wanted).values_list(
+        "id", "wrapped", "master", "under_id", "under__wrapped"
+    )
     for key_id, wrapped, master, under_id, under_wrapped in rows:
         _check_master(bytes(master))
         wanted.discard(key_id)
@@ -206,7 +208,7 @@ def _check_master(mark: bytes) -> None:
         )
 
 
-def _unwrap(by: bytes, wrapped: bytes, whose: object) -> bytes:
+def _unwrap(by: bytes, wrapped: bytes | memoryview, whose: object) -> bytes:
     try:
         return aes_key_unwrap_with_padding(by, bytes(wrapped))
     except InvalidUnwrap:
