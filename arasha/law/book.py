@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from arasha.law.counting import Counting, Pause
+from arasha.law.days import read_moment
 from arasha.law.directory import Body, DangerNumber, Ground, Group, LegalTerm, Office, Purpose, Region, Topic
 from arasha.law.errors import BadExtension, UnknownPurpose, UnknownRule
 from arasha.law.procedure import Procedure
@@ -123,6 +124,29 @@ class RuleBook:
             raise BadExtension
         kept = extend_kept(self.counting, why, Extension(rule, decided_on, number))
         return {**kept, "version": self.version}
+
+    def taken_again(self, why: Mapping[str, Any]) -> Due:
+        """A kept term run anew by this book, with its pauses and extensions: what it is after a day off was added or moved.
+
+        Raises UnknownRule and what `run_term` raises when the rules no longer give such a term; then the kept sum stands.
+        """
+        start = read_moment(why["from"])
+        pauses = {
+            Pause(date.fromisoformat(fact["from"]), date.fromisoformat(fact["to"]), fact["reason"])
+            for fact in why["facts"]
+            if fact["kind"] == "pause"
+        }
+        extensions = [
+            Extension(self.rule(fact["rule"], decided), decided, fact["number"])
+            for fact in why["facts"]
+            if fact["kind"] == "extension"
+            for decided in [date.fromisoformat(fact["decided"])]
+        ]
+        rule = self.rule(why["rule"], self.office_day(start))
+        ordered = sorted(pauses, key=lambda pause: pause.first)
+        return run_term(
+            self.counting, rule, start, pauses=ordered, extensions=extensions, may_pause=bool(ordered), version=self.version
+        )
 
     def office_day(self, moment: date | datetime) -> date:
         """The calendar day in the office's time zone."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from arasha.law import BadOverlay, OverlayEntry, PolicyTerm, check_entry, explain, load_book
+from arasha.law import BadOverlay, OverlayEntry, Pause, PolicyTerm, check_entry, explain, load_book
 
 KZ = load_book("kz")
 DAY = date(2026, 11, 24)
@@ -101,6 +101,25 @@ def test_days_off_are_added_moved_and_taken_back() -> None:
     assert load_book("kz", [moved, worked]).due("KZ-C11", date(2026, 3, 18)).due == date(2026, 3, 26)
     back = entry("calendar_day", "2026-03-23", kind="ordinary")
     assert load_book("kz", [back]).due("KZ-C11", date(2026, 3, 18)).due == date(2026, 3, 23)
+
+
+def test_an_open_term_is_run_again_when_a_day_off_is_added() -> None:
+    kept = KZ.extended(
+        KZ.term_for("consideration", date(2026, 3, 5)).as_json(), "consideration", decided_on=date(2026, 3, 30), number=1
+    )
+    assert KZ.taken_again(kept).as_json() == kept
+    later = load_book("kz", [entry("calendar_day", "2026-05-04", kind="holiday", name_en="x", name_ru="x", name_kk="x")])
+    again = later.taken_again(kept)
+    assert (kept["due"], again.due) == ("2026-05-04", date(2026, 5, 5))
+    assert again.version == later.version
+
+
+def test_a_paused_term_is_run_again_with_its_pause() -> None:
+    paris = load_book("paris")
+    pauses = [Pause(date(2026, 1, 8), date(2026, 1, 14), "more_asked")]
+    for purpose in ("admissibility", "consideration"):
+        term = paris.term_for(purpose, date(2026, 1, 5), pauses=pauses)
+        assert paris.taken_again(term.as_json()) == term
 
 
 def test_an_office_term_where_the_law_sets_none() -> None:
