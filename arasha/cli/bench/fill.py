@@ -41,7 +41,9 @@ class Filler:
         self.writer = Writer(self.chance)
         self.book = current_book()
         self.offices = list(Office.objects.exclude(region="").order_by("code"))
-        self.officers = {office.id: [u for u in User.objects.filter(office=office) if "officer" in u.roles] for office in self.offices}
+        self.officers = {
+            office.id: [u for u in User.objects.filter(office=office) if "officer" in u.roles] for office in self.offices
+        }
         self.bodies = list(Body.objects.exclude(within_jurisdiction="no").order_by("code"))
         self.weights = [1 / rank for rank in range(1, len(self.offices) + 1)]
         self.body_weights = [1 / rank for rank in range(1, len(self.bodies) + 1)]
@@ -84,7 +86,11 @@ class Filler:
             complaint.officer = chance.choice(self.officers[office.id])
         if state in OPEN and registered:
             complaint.due_on = (registered + timedelta(days=21)).date()
-        complaint.story = {"story": self.writer.story(language), "place": self.writer.text(language, 3), "want": self.writer.text(language, 8)}
+        complaint.story = {
+            "story": self.writer.story(language),
+            "place": self.writer.text(language, 3),
+            "want": self.writer.text(language, 8),
+        }
         complaint.subject = self.writer.text(language, 6) if registered else None
         return complaint
 
@@ -115,7 +121,7 @@ class Filler:
     def _letter(self, one: Complaint, code: str) -> Letter:
         letter = Letter(
             subject_id=one.id, key_id=one.postbox_id, office=one.office, code=code, language=one.language, recipient_kind="complainant",
-            status="sent", number=f"{one.number}/{code[:2]}", made_at=one.registered_at, signed_at=one.registered_at, sent_at=one.registered_at,
+            status="sent", number=f"{one.number}/{code}", made_at=one.registered_at, signed_at=one.registered_at, sent_at=one.registered_at,
         )  # fmt: skip
         letter.recipient_name, letter.title = "", self.writer.text(one.language, 4)
         letter.text = self.writer.text(one.language, 120)

@@ -32,7 +32,9 @@ class Writer:
     def __init__(self, chance: random.Random) -> None:
         self.chance = chance
         self.lists = {language: words.split() for language, words in WORDS.items()}
-        self.weights = {language: list(accumulate(1 / rank for rank in range(1, len(words) + 1))) for language, words in self.lists.items()}
+        self.weights = {
+            language: list(accumulate(1 / rank for rank in range(1, len(words) + 1))) for language, words in self.lists.items()
+        }
 
     def text(self, language: str, words: int) -> str:
         drawn = self.chance.choices(self.lists[language], cum_weights=self.weights[language], k=max(words, 1))
