@@ -20,7 +20,6 @@ from arasha.files.errors import FileDisguised, FileEmpty, FileNotStored, FileToo
 from arasha.files.names import clean_name
 from arasha.files.stream import FileKey, Fingerprint, Sealer
 from arasha.files.types import Sniffer
-from arasha.vault.master import sync_folder
 
 
 class StreamedUpload(UploadedFile):
@@ -88,8 +87,7 @@ class Incoming:
         self.fingerprint = self._sealer.finish()
         file = self._opened()
         file.flush()
-        os.fsync(file.fileno())
-        sync_folder(self.path.parent)
+        os.fsync(file.fileno())  # its name needs no sync here: it gets its lasting one when it is kept
 
     def _on_disk(self, work: Callable[..., None], *args: Any) -> None:
         try:
