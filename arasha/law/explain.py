@@ -12,6 +12,8 @@ from arasha.law.rules import APPLIES, CONFIDENCE, cite
 from arasha.law.terms import Due
 from arasha.law.words import N_, Translate, TranslatePlural, amount, english_plural, untranslated
 
+__all__ = ["amount", "lines"]
+
 START = N_("The term starts with this event: {trigger}, {day}. The first day that counts is {first}.")
 START_UNNAMED = N_("The term starts with the event of {day}. The first day that counts is {first}.")
 START_MOMENT = N_("The term starts with this event: {trigger}, {moment}.")
