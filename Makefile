@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 PY := .venv/bin/python
 ARASHA := .venv/bin/arasha
-UNIT := -m "not browser and not slow"
+UNIT := -m "not browser and not process and not slow"
 # As a shell expression, so that CI and people see the same: does a PostgreSQL answer on this machine?
 POSTGRES_ANSWERS := (exec 3<>/dev/tcp/127.0.0.1/5432) 2>/dev/null
 
@@ -45,14 +45,14 @@ postgres: install-dev ## the same on PostgreSQL, where one answers on 127.0.0.1:
 	  ARASHA_TEST_DB=postgres $(PY) -m pytest -q -n 2 $(UNIT) --ignore=tests/law && mkdir -p test-results && touch test-results/postgres; \
 	else echo "NOT TESTED on PostgreSQL: none answers on 127.0.0.1:5432"; fi
 
-browser: install-dev chromium ## the road in a real browser
-	$(PY) -m pytest -q -m "browser and not slow"
+browser: install-dev chromium ## the office as processes, and the road in a real browser
+	$(PY) -m pytest -q -m "(browser or process) and not slow"
 
 chromium: ## the browser comes from Debian: as root it is installed, otherwise the command is named
 	@tools/chromium.sh
 
-messages: install-dev ## bring the catalogues in step with the texts in code and templates (needs Debian's gettext)
-	cd arasha && ../$(ARASHA) manage makemessages -l kk -l ru --no-location --no-obsolete --ignore "*/static/*"
+messages: install-dev ## bring the catalogues in step with the texts in code and templates (make messages ARGS=--prune)
+	$(PY) -m arasha.cli.messages $(ARGS)
 
 lock: ## resolve the dependencies again (needs uv)
 	uv pip compile pyproject.toml --extra postgres --generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade -o requirements.lock
