@@ -6,7 +6,7 @@ import random
 import sys
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, TextIO
 
 from django.db import transaction
@@ -17,6 +17,7 @@ from arasha.cli.bench.words import Writer
 from arasha.complaints.book import current_book
 from arasha.complaints.models import Complaint, Message, Note, Step, Term
 from arasha.journal.bulk import record_many
+from arasha.law import Due
 from arasha.letters.models import Letter
 from arasha.people.models import Office, User
 from arasha.vault import ComplaintKeys
@@ -48,6 +49,7 @@ class Filler:
         self.weights = [1 / rank for rank in range(1, len(self.offices) + 1)]
         self.body_weights = [1 / rank for rank in range(1, len(self.bodies) + 1)]
         self.topics = [topic.code for topic in self.book.topics if topic.parent]
+        self.dues: dict[date, Due] = {}
         self.written = 0
 
     def run(self, progress: TextIO = sys.stderr) -> float:
@@ -71,9 +73,10 @@ class Filler:
 
     def _complaint(self, serial: int, keys: ComplaintKeys) -> Complaint:
         chance, language = self.chance, self.writer.language()
-        received = self.now - timedelta(seconds=chance.random() ** 1.5 * YEARS * 365 * 86400)
         office = chance.choices(self.offices, self.weights)[0]
         state = chance.choices(list(STATES), list(STATES.values()))[0]
+        age = 90 if state in OPEN else YEARS * 365  # what is open is young; now and then a term has passed
+        received = self.now - timedelta(seconds=chance.random() ** 1.5 * age * 86400)
         registered = received + timedelta(hours=chance.randint(1, 30)) if state != "received" else None
         complaint = Complaint(
             key_id=keys.complaint, postbox_id=keys.postbox, office=office, channel="portal", language=language,
@@ -85,7 +88,7 @@ class Filler:
         if registered and state not in {"screening", "awaiting_complainant"}:
             complaint.officer = chance.choice(self.officers[office.id])
         if state in OPEN and registered:
-            complaint.due_on = (registered + timedelta(days=21)).date()
+            complaint.due_on = self._due(registered.date()).due_on
         complaint.story = {
             "story": self.writer.story(language),
             "place": self.writer.text(language, 3),
@@ -112,11 +115,17 @@ class Filler:
 
     def _term(self, one: Complaint) -> Term:
         start = one.registered_at.date()
-        due = start + timedelta(days=21)
+        due = self._due(start)
         return Term(
-            complaint=one, purpose="consideration", rule="KZ-C01", basis="statute", book_version=self.book.version, started_on=start,
-            due_on=due, first_due_on=due, why={"rule": "KZ-C01", "facts": []}, ended_on=None if one.due_on else due,
+            complaint=one, purpose="consideration", rule=due.rule_id, basis=due.basis, book_version=self.book.version, started_on=start,
+            due_on=due.due_on, first_due_on=due.due_on, why=due.as_json(), ended_on=None if one.due_on else due.due_on,
         )  # fmt: skip
+
+    def _due(self, start: date) -> Due:
+        """The term as the rule book gives it for that day: of consideration, or before its rules the office's own."""
+        if start not in self.dues:
+            self.dues[start] = self.book.term_for("consideration", start) or self.book.due("KZ-C01", start, on=self.now.date())
+        return self.dues[start]
 
     def _letter(self, one: Complaint, code: str) -> Letter:
         letter = Letter(

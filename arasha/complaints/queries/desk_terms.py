@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,7 +13,7 @@ from uuid import UUID
 from django.utils.translation import gettext, ngettext
 
 from arasha.complaints.models import Term
-from arasha.law import RuleBook
+from arasha.law import RuleBook, WorkingCalendar
 from arasha.law.explain import lines
 from arasha.law.rules import cite
 
@@ -27,6 +28,13 @@ class TermView:
     book: RuleBook
     language: str
     today: date
+
+    @cached_property
+    def same_as(self) -> tuple[Any, ...]:
+        """Everything that the term's look depends on, so that equal ones are rendered once."""
+        row = self.row
+        sum_told = json.dumps(row.why, sort_keys=True)
+        return (self.book.version, self.today, row.purpose, row.basis, row.due_on, row.ended_on, sum_told)
 
     @property
     def due_on(self) -> date:
@@ -87,8 +95,19 @@ class TermView:
 
 def working_days_left(book: RuleBook, today: date, due: date) -> int:
     """Working days from `today` (left out) to `due` (counted in); negative when `due` has passed."""
+    key = (book.version, today, due)
+    if key not in _left:
+        if len(_left) > 10_000:
+            _left.clear()
+        _left[key] = _count_left(book.counting.calendar, today, due)
+    return _left[key]
+
+
+_left: dict[tuple[str, date, date], int] = {}  # the same few days are asked for on every page
+
+
+def _count_left(calendar: WorkingCalendar, today: date, due: date) -> int:
     first, last = sorted((today, due))
-    calendar = book.counting.calendar
     days = sum(calendar.is_working_day(first + timedelta(days=index)) for index in range(1, (last - first).days + 1))
     if due >= today:
         return days

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import forms, template
@@ -96,20 +97,43 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
 def mark(size: int = 24) -> SafeString:
     """The mark of Arasha: three upright strokes, the middle one stepping forward."""
     return format_html(
-        '<svg class="mark" viewBox="0 0 24 24" width="{0}" height="{0}" aria-hidden="true">{1}</svg>', size, mark_safe(icons.MARK)
+        '<svg class="mark" viewBox="0 0 24 24" width="{0}" height="{0}" aria-hidden="true">{1}</svg>',
+        size,
+        mark_safe(icons.MARK),  # noqa: S308 (our own drawing)
     )
 
 
-@register.inclusion_tag("components/badge.html")
-def state_badge(state: str) -> dict[str, Any]:
+@register.simple_tag
+def state_badge(state: str) -> SafeString:
     """The state of a complaint: word, shape and tone."""
-    return states.look(state)._asdict()
+    return _badge(state, _language())
 
 
-@register.inclusion_tag("components/term.html")
-def term(term: Any, compact: bool = False) -> dict[str, Any]:
-    """A term with its reason; `term` as components/term.html describes it, None for no term. `compact` leaves out the day count."""
-    return {"term": term, "compact": compact}
+@lru_cache(maxsize=256)
+def _badge(state: str, language: str) -> SafeString:
+    return render_to_string("components/badge.html", states.look(state)._asdict())
+
+
+@register.simple_tag
+def term(term: Any, compact: bool = False) -> SafeString:
+    """A term with its reason; `term` as components/term.html describes it, None for no term. `compact` leaves out the day count.
+
+    A list shows the same few sums on every row: a term that names itself by `same_as` is rendered once a process, language and day.
+    """
+    same = getattr(term, "same_as", None)
+    key = (same, compact, _language())
+    if same is not None and key in _terms:
+        return _terms[key]
+    shown = render_to_string("components/term.html", {"term": term, "compact": compact})
+    if same is not None:
+        if len(_terms) >= TERMS_KEPT:
+            _terms.clear()
+        _terms[key] = shown
+    return shown
+
+
+TERMS_KEPT = 4096
+_terms: dict[tuple[Any, ...], SafeString] = {}
 
 
 @register.filter
