@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from django.conf import settings
 from django.core.mail import EmailMessage
 
-from arasha import jobs
+from arasha import files, jobs
 from arasha.complaints import outgoing
 from arasha.complaints.actions import erasure, intake
 from arasha.complaints.models import Complaint, PortalSession
@@ -41,4 +41,14 @@ def finish_erasures() -> None:
     erasure.erase_again(at=datetime.now(UTC))
 
 
-SCHEDULE = [jobs.Every(sweep_drafts, minutes=60), jobs.Every(finish_erasures, minutes=60)]
+@jobs.task
+def sweep_files() -> None:
+    """Remove uploads that nobody kept."""
+    files.sweep(at=datetime.now(UTC))
+
+
+SCHEDULE = [
+    jobs.Every(sweep_drafts, minutes=60),
+    jobs.Every(finish_erasures, minutes=60),
+    jobs.Every(sweep_files, minutes=60),
+]

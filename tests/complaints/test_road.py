@@ -281,3 +281,17 @@ def test_erased_for_good_while_the_figures_stay():
             read()
     assert (fresh.number, fresh.region, fresh.locator) == (complaint.number, complaint.region, None)
     assert paper.final_on == date(2026, 4, 15)
+
+
+@pytest.mark.django_db(databases=["default", "keys"], transaction=True)
+def test_an_erasure_that_was_interrupted_is_finished_by_the_schedule(monkeypatch):
+    office = example.open_office()
+    complaint = example.registered(office)
+    correspondence.ask_withdrawal(complaint.id, by=Complainant(complaint.id), at=AT)
+    correspondence.confirm_withdrawal(complaint.id, by=office.by("lawyer"), at=AT, note="Spoke in person.")
+    monkeypatch.setattr(erasure, "_erase_for_good", lambda *_: None)  # killed after the commit, before the keys went
+    erasure.erase(complaint.id, by=office.by("commissioner"), at=AT, reason="asked for")
+    monkeypatch.undo()
+    assert vault.existing_keys([complaint.key_id])
+    assert erasure.erase_again(at=AT) == 1 and erasure.erase_again(at=AT) == 0
+    assert not vault.existing_keys([complaint.key_id])

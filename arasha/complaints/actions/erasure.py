@@ -14,6 +14,7 @@ from arasha.complaints.actions.base import doing
 from arasha.complaints.doers import Staff
 from arasha.complaints.models import Complaint, PortalSession
 from arasha.complaints.terms import office_day
+from arasha.files.models import Blob
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,7 @@ def erase(complaint_id: UUID, *, by: Staff, at: datetime, reason: str) -> Certif
     with doing("erase", complaint_id, by=by, at=at) as move:
         complaint = move.complaint
         move.details["reason"] = reason
-        blobs = [one.blob for one in complaint.attachments.select_related("blob")]
-        blobs += [letter.pdf for letter in letters.letters_about(complaint_id) if letter.pdf_id]
+        blobs = _blobs_of(complaint)
         PortalSession.objects.filter(complaint=complaint).delete()
         complaint.locator, complaint.erased_at = None, at
         transaction.on_commit(lambda: _erase_for_good(complaint, blobs, at))
@@ -48,12 +48,22 @@ def certificate(complaint: Complaint) -> Certificate:
 
 
 def erase_again(*, at: datetime) -> int:
-    """Finish erasures that a kill interrupted (run by the schedule); returns how many keys were still there."""
-    rows = Complaint.objects.exclude(erased_at=None).values_list("key_id", "postbox_id")
-    return vault.erase_keys([key for row in rows for key in row if key], at)
+    """Finish erasures that a kill interrupted (run by the schedule); returns how many complaints it had to finish."""
+    erased = list(Complaint.objects.exclude(erased_at=None).select_related("complainant"))
+    alive = vault.existing_keys(one.key_id for one in erased)
+    interrupted = [one for one in erased if one.key_id in alive]
+    for complaint in interrupted:
+        _erase_for_good(complaint, _blobs_of(complaint), at)
+    return len(interrupted)
 
 
-def _erase_for_good(complaint: Complaint, blobs: list[files.Blob], at: datetime) -> None:
+def _blobs_of(complaint: Complaint) -> list[Blob]:
+    """The evidence and the letters' PDFs: whatever lies in files of its own."""
+    blobs = [one.blob for one in complaint.attachments.select_related("blob")]
+    return blobs + [letter.pdf for letter in letters.letters_about(complaint.id) if letter.pdf_id]
+
+
+def _erase_for_good(complaint: Complaint, blobs: list[Blob], at: datetime) -> None:
     for blob in blobs:
         files.erase_content(blob)
     keys = [complaint.key_id, complaint.postbox_id, *_key_of_person(complaint)]
