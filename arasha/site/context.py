@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-# Where "leave this page" goes: an everyday page that says nothing about the person who opens it.
-NEUTRAL_PAGE = "https://www.gismeteo.kz/"
+from arasha.law import load_book
+from arasha.law.words import Named
+
+# Where "leave this page" goes: an everyday page in every language that says nothing about the person who opens it.
+NEUTRAL_PAGE = "https://www.wikipedia.org/"
 
 SHORT_NAMES = {"kk": "Қаз", "ru": "Рус", "en": "Eng"}
 FULL_NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
@@ -33,6 +37,7 @@ class Shell(NamedTuple):
 
     language: str
     languages: tuple[LanguageLink, ...]
+    institution: str
     demo: bool
     exit_url: str
     request: HttpRequest
@@ -58,8 +63,14 @@ def languages_of(path: str) -> tuple[LanguageLink, ...]:
     )
 
 
+@lru_cache(maxsize=2)
+def _institution(profile: str) -> Named:
+    return load_book(profile).institution
+
+
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `shell`. Costs no query and opens no session."""
     languages = languages_of(request.get_full_path())
     now = next((link.code for link in languages if link.current), settings.LANGUAGE_CODE)
-    return {"shell": Shell(now, languages, settings.DEMO, NEUTRAL_PAGE, request)}
+    institution = _institution(settings.PROFILE).name(now)
+    return {"shell": Shell(now, languages, institution, settings.DEMO, NEUTRAL_PAGE, request)}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from arasha.site import design
+from arasha.site.design import views
 
 app_name = "design"
 urlpatterns = [
-    path("", design.overview, name="overview"),
-    path("pages/<slug:name>/", design.sample_page, name="page"),
+    path("", views.overview, name="overview"),
+    path("pages/<slug:name>/", views.sample_page, name="page"),
 ]

@@ -47,7 +47,7 @@ ICONS: dict[str, str] = {
     "file": _line("M4 1.8h5L12.5 5v9.2H4zM9 2v3.2h3.3"),
     "picture": _line("M2 3h12v10H2zM2.5 12l3.5-4 3 3 2-1.6 2.8 2.6M10.6 6.2v.1"),
     "inquiry": _line("M2 13.5V6l6-3.5L14 6v7.5M2 13.5h12M5.5 13V9M8 13V9M10.5 13V9"),
-    "phone": _line("M3 2.5l2.4-.5 1.4 3.2-1.5 1.2c.8 1.8 2.2 3.2 4 4l1.3-1.5 3.1 1.4-.5 2.4c-.1.6-.7 1-1.3.9C6.8 13 3.1 9.3 2.2 3.8 2 3.2 2.4 2.6 3 2.5z"),
+    "phone": _line("M3.2 2.5l2.3-.4 1.3 3-1.5 1.3c.8 1.7 2.1 3 3.9 3.9l1.3-1.5 3 1.3-.4 2.3C8 13.8 2.2 8 3.2 2.5z"),
     "place": _line("M8 14.5S3 10 3 6.5a5 5 0 0 1 10 0C13 10 8 14.5 8 14.5zM8 6.4v.2"),
     "person": _line("M8 7.5a2.8 2.8 0 1 0 0-5.6 2.8 2.8 0 0 0 0 5.6zM2.8 14.2c.7-3 2.7-4.4 5.2-4.4s4.5 1.4 5.2 4.4"),
     "eye": _line("M1.5 8S4 3.7 8 3.7 14.5 8 14.5 8 12 12.3 8 12.3 1.5 8 1.5 8zM8 9.6a1.6 1.6 0 1 0 0-3.2 1.6 1.6 0 0 0 0 3.2z"),
@@ -58,7 +58,9 @@ ICONS: dict[str, str] = {
 }  # fmt: skip
 
 # Three upright strokes, the middle one stepping forward: heads on one line, the nearer one larger, its foot lower.
-MARK = '<path class="mark-back" d="M3.5 2.5h3.3v14H3.5zM17.2 2.5h3.3v14h-3.3z"/><path class="mark-front" d="M9.7 2.5h4.6v19H9.7z"/>'
+MARK = (
+    '<path class="mark-back" d="M3.5 2.5h3.3v14H3.5zM17.2 2.5h3.3v14h-3.3z"/><path class="mark-front" d="M9.7 2.5h4.6v19H9.7z"/>'
+)
 
 
 def draw(name: str, label: str = "", css: str = "") -> str:

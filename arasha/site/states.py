@@ -1,42 +1,55 @@
-"""How each state of a complaint and each kind of term looks: a word, a shape, a tone. Colour never stands alone."""
+"""How a complaint's state looks: the profile's word for it, a shape, a tone. Colour never stands alone."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.conf import settings
+from django.utils.translation import get_language, gettext
+
+from arasha.law import load_book
+from arasha.law.procedure import Procedure
 
 
 class Look(NamedTuple):
     """`shape` names an icon; `tone` one of: still (nothing to do here), work (with us), wait (with somebody else), restored."""
 
-    word: str | Promise
+    word: str
     shape: str
     tone: str
 
 
 # The circle fills as the complaint goes along its road; other shapes mean that it waits for somebody or left the road.
-STATES: dict[str, Look] = {
-    "draft": Look(_("Not sent yet"), "dashed", "still"),
-    "received": Look(_("Received"), "ring", "work"),
-    "screening": Look(_("Admissibility check"), "quarter", "work"),
-    "awaiting_complainant": Look(_("Waiting for the complainant"), "pause", "wait"),
-    "outcome_proposed": Look(_("Outcome proposed"), "pen", "work"),
-    "accepted": Look(_("Accepted"), "quarter", "work"),
-    "examination": Look(_("Examination"), "half", "work"),
-    "findings": Look(_("Findings recorded"), "most", "work"),
-    "awaiting_signature": Look(_("Waiting for signature"), "pen", "work"),
-    "follow_up": Look(_("Follow-up"), "square", "wait"),
-    "decided": Look(_("Decided"), "full", "still"),
-    "closed": Look(_("Closed"), "check", "still"),
-    "redirected": Look(_("Redirected"), "arrow", "still"),
-    "declined": Look(_("Not considered"), "minus", "still"),
-    "withdrawn_pending": Look(_("Withdrawal being checked"), "question", "wait"),
-    "withdrawn": Look(_("Withdrawn"), "back", "still"),
+LOOKS: dict[str, tuple[str, str]] = {
+    "draft": ("dashed", "still"),
+    "received": ("ring", "work"),
+    "screening": ("quarter", "work"),
+    "awaiting_complainant": ("pause", "wait"),
+    "outcome_proposed": ("pen", "work"),
+    "accepted": ("quarter", "work"),
+    "examination": ("half", "work"),
+    "findings": ("most", "work"),
+    "awaiting_signature": ("pen", "work"),
+    "follow_up": ("square", "wait"),
+    "decided": ("full", "still"),
+    "closed": ("check", "still"),
+    "redirected": ("arrow", "still"),
+    "declined": ("minus", "still"),
+    "withdrawn_pending": ("question", "wait"),
+    "withdrawn": ("back", "still"),
 }
 
 
+@lru_cache(maxsize=2)
+def _procedure(profile: str) -> Procedure:
+    return load_book(profile).procedure
+
+
 def look(state: str) -> Look:
-    """The look of a state. A state that only a profile knows is shown by its own name, never hidden."""
-    return STATES.get(state) or Look(state.replace("_", " "), "ring", "still")
+    """The look of a state in the language of the page. A state that no profile names is shown by its code, never hidden."""
+    if state == "draft":
+        return Look(gettext("Not sent yet"), *LOOKS[state])
+    named = _procedure(settings.PROFILE).states.get(state)
+    word = named.name(get_language() or "en") if named else state.replace("_", " ")
+    return Look(word, *LOOKS.get(state, ("ring", "still")))

@@ -7,9 +7,11 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from arasha.site import design_samples as samples
-from arasha.site.design_context import desk_parts, public_parts, question_form
-from arasha.site.design_samples import say
+from arasha.site.design import samples
+from arasha.site.design.desk import desk_parts
+from arasha.site.design.forms import question_form
+from arasha.site.design.public import public_parts
+from arasha.site.design.samples import say
 
 
 def overview(request: HttpRequest) -> HttpResponse:
@@ -29,14 +31,25 @@ def _home(request: HttpRequest) -> dict[str, Any]:
     parts = public_parts()
     keep = ("numbers", "offices", "figures", "year")
     return {key: parts[key] for key in keep} | {
-        "tell_url": "#", "follow_url": "#", "detention_url": "#", "numbers_checked_on": samples.DAY,
-        "answer_by": samples.in_days(21), "answer_term": samples.term(due_on=samples.in_days(21)),
-    }  # fmt: skip
+        "tell_url": "#",
+        "follow_url": "#",
+        "detention_url": "#",
+        "numbers_checked_on": samples.DAY,
+        "answer_by": samples.in_days(21),
+        "answer_term": samples.term(due_on=samples.in_days(21)),
+    }
 
 
 def _question(request: HttpRequest) -> dict[str, Any]:
-    return {"form": question_form(), "step": 3, "steps": 8, "later": True, "back_url": "#", "expires_on": samples.in_days(7),
-            "title": say(("Не болды?", "Что произошло?", "What happened?"))}  # fmt: skip
+    return {
+        "form": question_form(),
+        "step": 3,
+        "steps": 8,
+        "later": True,
+        "back_url": "#",
+        "expires_on": samples.in_days(7),
+        "title": say("what-happened-2"),
+    }
 
 
 def _wrong_question(request: HttpRequest) -> dict[str, Any]:
@@ -49,16 +62,25 @@ def _work(request: HttpRequest) -> dict[str, Any]:
 
 def _complaint(request: HttpRequest) -> dict[str, Any]:
     parts = desk_parts()
-    return parts | {"nav": nav(), "find_url": "#", "subject": parts["subject"] | {"tabs": parts["tabs"]}, "files": samples.files(), "terms": samples.terms()}
+    return parts | {
+        "nav": nav(),
+        "find_url": "#",
+        "subject": parts["subject"] | {"tabs": parts["tabs"]},
+        "files": samples.files(),
+        "terms": samples.terms(),
+    }
 
 
 def _confirm(request: HttpRequest) -> dict[str, Any]:
-    heading = ("Сұрау салуды жіберу керек пе?", "Направить запрос?", "Send this inquiry?")
+    heading = "send-this-inquiry"
     return desk_parts() | {
-        "nav": nav(), "heading": say(heading), "back_url": "#", "disclosure": public_parts()["disclosures"][1],
-        "rows": [{"label": say(("Орган", "Орган", "Body")), "value": say(samples.POLICE)}],
-        "submit_label": say(("Сұрау салуды жіберу", "Направить запрос", "Send the inquiry")),
-    }  # fmt: skip
+        "nav": nav(),
+        "heading": say(heading),
+        "back_url": "#",
+        "disclosure": public_parts()["disclosures"][1],
+        "rows": [{"label": say("body"), "value": say("the-police")}],
+        "submit_label": say("send-the-inquiry"),
+    }
 
 
 def _follow(request: HttpRequest) -> dict[str, Any]:
@@ -66,14 +88,15 @@ def _follow(request: HttpRequest) -> dict[str, Any]:
 
 
 def _error(request: HttpRequest) -> dict[str, Any]:
-    return {"status": 404, "title": say(("Мұндай бет жоқ", "Такой страницы нет", "No such page")),
-            "message": say(("Мекенжайды тексеріңіз.", "Проверьте адрес.", "Check the address."))}  # fmt: skip
+    return {"status": 404, "title": say("no-such-page"), "message": say("check-the-address")}
 
 
 def nav() -> list[dict[str, Any]]:
-    words = (("Жұмысым", "Моя работа", "My work"), ("Кіріс", "Входящие", "Tray"), ("Шағымдар", "Жалобы", "Complaints"), ("Шолу", "Обзор", "Overview"),
-             ("Қол қою", "На подпись", "Signing"), ("Топ", "Команда", "Team"), ("Журнал", "Журнал", "Journal"), ("Құқық", "Право", "Law"))  # fmt: skip
-    return [{"label": say(word), "url": "#", "current": index == 0, "count": (3, 12)[index] if index < 2 else None} for index, word in enumerate(words)]
+    words = ("my-work", "tray", "complaints", "overview", "signing", "team", "journal", "law")
+    return [
+        {"label": say(word), "url": "#", "current": index == 0, "count": (3, 12)[index] if index < 2 else None}
+        for index, word in enumerate(words)
+    ]
 
 
 PAGES = {

@@ -1,0 +1,1 @@
+"""/design: every component in every state, filled with made-up content."""
