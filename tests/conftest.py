@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 BOTH = ["default", "keys"]
@@ -17,12 +19,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _clean_process() -> None:
-    """Counters of one test must not refuse the next one; keys of one test must not open the next one's rows."""
+def _clean_process() -> Iterator[None]:
+    """Counters, keys and the language of one test must not reach the next one."""
     from django.core.cache import caches
+    from django.utils import translation
 
     from arasha import vault
 
     for cache in caches.all(initialized_only=True):
         cache.clear()
     vault.forget_keys()
+    translation.deactivate()
+    yield
+    translation.deactivate()

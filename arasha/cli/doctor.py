@@ -24,7 +24,10 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--json", action="store_true", help="for machines")
     options = parser.parse_args(argv)
     logging.disable(logging.CRITICAL)  # the findings say it all
-    findings = examine()
+    try:
+        findings = examine()
+    finally:
+        logging.disable(logging.NOTSET)
     red = sum(finding.state == "red" for finding in findings)
     if options.json:
         print(json.dumps({"red": red, "checks": [finding._asdict() for finding in findings]}, ensure_ascii=False, indent=1))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from typing import NamedTuple
@@ -53,6 +53,7 @@ def usage() -> str:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Dispatch `argv` (default: the process's own). Returns the exit code."""
+    os.umask(0o077)  # whatever the office writes is for its own account
     words = list(sys.argv[1:] if argv is None else argv)
     if not words or words[0] in {"-h", "--help", "help"}:
         print(usage())
@@ -69,7 +70,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(command: Command, rest: list[str]) -> int:
     try:
         if command.django:
-            start_django()
+            start_django(speak=command.module != "arasha.cli.work")
         return int(import_module(command.module).main(rest) or 0)
     except BrokenPipeError:  # the reader of our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -84,12 +85,24 @@ def _run(command: Command, rest: list[str]) -> int:
         return 2
 
 
-def start_django() -> None:
-    """Load the settings and the models. Settings that are wrong say so in one line."""
+def start_django(*, speak: bool = True) -> None:
+    """Load the settings and the models; with `speak`, answer in the terminal's language from here on."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "arasha.site.settings")
     import django
+    from django.utils import translation
 
     django.setup()
+    if speak:
+        translation.activate(terminal_language(os.environ))
+
+
+def terminal_language(environment: Mapping[str, str]) -> str:
+    """kk, ru or en, from LC_ALL, LC_MESSAGES or LANG, the first of them that is set."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if environment.get(name):
+            code = environment[name][:2].lower()
+            return code if code in {"kk", "ru"} else "en"
+    return "en"
 
 
 def explain(trouble: Exception) -> str | None:

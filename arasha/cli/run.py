@@ -8,6 +8,7 @@ import ipaddress
 import os
 import socket
 import sys
+import time
 from pathlib import Path
 from typing import IO
 
@@ -15,6 +16,7 @@ from arasha.cli.main import start_django
 from arasha.cli.supervisor import Child, Supervisor
 from arasha.errors import BadRequest, Conflict
 
+HEAD_START = 2.0  # seconds that the pages are given before the jobs begin to load
 PAGE_THREADS = 2  # per web worker; the database's write lock is held for milliseconds, so more would only wait
 
 
@@ -85,8 +87,8 @@ def serve(bind: str, *, workers: int) -> int:
             "--no-access-log", "--respawn-failed-workers", "--workers-kill-timeout", "15",
         ],
     )  # fmt: skip
-    jobs = Child("jobs", [*python, "arasha", "work"])
-    supervisor = Supervisor([jobs, web])
+    jobs = Child("jobs", [*python, "arasha", "work"], next_start=time.monotonic() + HEAD_START)
+    supervisor = Supervisor([web, jobs])
     print(f"serving on http://{bind}/ (Ctrl-C stops)", flush=True)
     try:
         return supervisor.run()
@@ -114,4 +116,4 @@ def _free_address(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as taken:
-            raise Conflict(f"{host}:{port} cannot be used ({taken.strerror}). Choose another with --bind ADDRESS:PORT.") from None
+            raise Conflict(f"{host}:{port} cannot be used ({taken.strerror}). Choose another port.") from None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import resource
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import FrameType
 
@@ -61,13 +63,17 @@ class Supervisor:
         if child.alive:
             return
         if child.process is not None:
+            _sweep(child.process)
             child.deaths = 1 if moment - child.started > HEALTHY else child.deaths + 1
             pause = min(2.0 ** (child.deaths - 1), LONGEST_PAUSE)
             child.next_start = moment + pause
             self.say(f"{child.name} ended with {child.process.returncode}; starting it again in {pause:.0f} s")
             child.process = None
         if moment >= child.next_start:
-            child.process = subprocess.Popen(list(child.command), stdin=subprocess.DEVNULL, preexec_fn=_in_child)
+            # A group of its own: Ctrl-C reaches the supervisor alone, and what the child started can be ended with it.
+            child.process = subprocess.Popen(
+                list(child.command), stdin=subprocess.DEVNULL, process_group=0, preexec_fn=_die_with_the_supervisor
+            )
             child.started = moment
 
     def end(self) -> None:
@@ -85,11 +91,17 @@ class Supervisor:
                 self.say(f"{child.name} did not stop; ending it")
                 child.process.kill()
                 child.process.wait()
+            _sweep(child.process)
 
 
-def _in_child() -> None:
-    """Ctrl-C reaches the supervisor alone; when the supervisor is killed, its children stop; no core dump writes keys to disk."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _sweep(ended: subprocess.Popen[bytes]) -> None:
+    """End what an ended child left behind. Web workers outlive a killed server and would go on answering on its address."""
+    with suppress(ProcessLookupError):
+        os.killpg(ended.pid, signal.SIGKILL)
+
+
+def _die_with_the_supervisor() -> None:
+    """In the child: when the supervisor is killed, stop; no core dump writes keys to a disk."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

@@ -63,7 +63,7 @@ def with_key_and_fault(request: HttpRequest) -> HttpResponse:
 def streamed(request: HttpRequest) -> StreamingHttpResponse:
     vault.add_key(KEY, b"k" * 32)
 
-    def parts():  # noqa: ANN202
+    def parts():
         yield b"one"
         seen["while streaming"] = keyring.knows(KEY)
         yield b"two"

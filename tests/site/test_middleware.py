@@ -137,7 +137,12 @@ class TestLostToken:
         assert again.content.decode() == f"kept {story}"
 
     def test_another_sites_form_is_not_offered_for_sending(self, strict: Client) -> None:
-        for headers in ({"origin": "https://elsewhere.example"}, {"origin": "null"}, {"origin": "http://testserver.elsewhere.example"}, {}):
+        for headers in (
+            {"origin": "https://elsewhere.example"},
+            {"origin": "null"},
+            {"origin": "http://testserver.elsewhere.example"},
+            {},
+        ):
             response = strict.post("/typed/", {"story": "forged"}, headers=headers)
             assert response.status_code == 403
             assert "forged" not in response.content.decode()
