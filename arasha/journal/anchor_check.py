@@ -79,7 +79,8 @@ def _files(findings: Findings, named: Path | None) -> list[Path]:
 def _fault(anchor: Anchor, number: int, prev: bytes, secret: bytes) -> str | None:
     if anchor.number != number:
         return _("it is missing")
-    leaves = [leaf_data(*leaf) for leaf in anchor.leaves.order_by("chain").values_list("chain", "seq", "head")]
+    found = anchor.leaves.order_by("chain").values_list("chain", "seq", "head")
+    leaves = [leaf_data(chain, seq, bytes(head)) for chain, seq, head in found]
     if len(leaves) != anchor.count or merkle.root(leaves) != bytes(anchor.root):
         return _("its leaves were altered: their root is another")
     if anchor_hash(number, anchor.at, anchor.count, bytes(anchor.root), bytes(anchor.prev)) != bytes(anchor.hash):

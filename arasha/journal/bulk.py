@@ -28,7 +28,7 @@ def record_many(items: Iterable[dict[str, Any]]) -> int:
             chain, seq + 1, prev, by=item["by"], verb=item["verb"], subject=item["subject"], key_id=item["key_id"],
             payload=payload_of(item["details"], item["key_id"], chain, seq + 1), digest=item.get("digest"), at=item["at"],
         )  # fmt: skip
-        heads[chain] = (seq + 1, entry.hash)
+        heads[chain] = (seq + 1, bytes(entry.hash))
         entries.append(entry)
     Chain.objects.bulk_create([_head(chain, seq, head) for chain, (seq, head) in heads.items()])
     Entry.objects.bulk_create(entries)

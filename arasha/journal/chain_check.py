@@ -69,7 +69,8 @@ def check_chain(
 ) -> Walked:
     """Walks `entries` (`stored.COLUMNS`, in order) of `chain` and stops at the first fault.
 
-    `saw` is ordered by seq. `covered` is the number up to which an anchor outside covers the chain. `each` is called with every sound entry.
+    `saw` is ordered by seq. `covered` is the number up to which an anchor outside covers the chain. `each` is called with every sound
+    entry.
     """
     walked = Walked()
     if head is None:

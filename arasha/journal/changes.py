@@ -13,13 +13,15 @@ from django.db import connections
 
 from arasha import vault
 from arasha.journal.actors import Actor
-from arasha.journal.encoding import HASHED, START, entry_hash, head_mac, mac, microseconds
+from arasha.journal.encoding import HASHED, entry_hash, head_mac, mac, microseconds
 from arasha.journal.errors import DetailsNotSealed, JournalError, OutsideTransaction
 from arasha.journal.models import Chain, ChainKind, Entry
+from arasha.journal.writing import begin_chain, insert, locked_head, move_head
 
 log = logging.getLogger(__name__)
 
 CLEAR = b"\0"  # begins a payload in the clear; a sealed one begins with the vault's version byte
+LONGEST = {"verb": 64, "subject_kind": 64, "subject_id": 200}  # characters, as the columns hold them
 OFFICE_CHAINS = UUID("6f1d3a52-5c0e-4d0c-9d53-1b7a4c1f2e90")
 
 
@@ -63,7 +65,7 @@ def record(
     entry = make_entry(
         head.id,
         seq,
-        bytes(head.head) if head.seq else START,
+        bytes(head.head),
         by=by,
         verb=verb,
         subject=subject,
@@ -72,7 +74,7 @@ def record(
         digest=digest,
         at=at,
     )
-    entry.save()
+    insert(entry)
     _move_head(head, entry)
     return entry
 
@@ -82,7 +84,7 @@ def in_transaction() -> bool:
 
     The same distinction that Django's `atomic(durable=True)` makes.
     """
-    return any(not block._from_testcase for block in connections["default"].atomic_blocks)
+    return any(not getattr(block, "_from_testcase", False) for block in connections["default"].atomic_blocks)
 
 
 def payload_place(chain: UUID, seq: int) -> str:
@@ -110,6 +112,7 @@ def make_entry(
     """An entry, hashed and authenticated but not saved. Raises ValueError."""
     if at.tzinfo is None:
         raise ValueError("The time of a journal entry needs a zone.")
+    check_texts(verb, subject)
     entry = Entry(
         chain_id=chain,
         seq=seq,
@@ -119,13 +122,12 @@ def make_entry(
         address=by.address,
         verb=verb,
         subject_kind=subject[0],
-        subject_id=str(subject[1]),
+        subject_id=subject[1],
         key_id=key_id,
         payload=payload,
         digest=digest,
         prev=prev,
     )
-    _check_lengths(entry)
     entry.hash = entry_hash(hashed_values(entry))
     entry.mac = mac(journal_secret(), entry.hash)
     return entry
@@ -143,12 +145,11 @@ def journal_secret() -> bytes:
     return vault.server_secret("journal")
 
 
-def _check_lengths(entry: Entry) -> None:
-    # SQLite would take a longer text, PostgreSQL would not; a NUL only SQLite. The same answer on both.
-    for name in ("verb", "subject_kind", "subject_id"):
-        value, longest = getattr(entry, name), Entry._meta.get_field(name).max_length or 0
-        if len(value) > longest or "\0" in value:
-            raise ValueError(f"{name} of a journal entry has at most {longest} characters and no NUL.")
+def check_texts(verb: str, subject: tuple[str, str]) -> None:
+    """Raises ValueError. SQLite would take a longer text, PostgreSQL would not; a NUL only SQLite: the same answer on both."""
+    for name, value in (("verb", verb), ("subject_kind", subject[0]), ("subject_id", subject[1])):
+        if len(value) > LONGEST[name] or "\0" in value:
+            raise ValueError(f"{name} of a journal entry has at most {LONGEST[name]} characters and no NUL.")
 
 
 def _as_json(details: dict[str, Any]) -> bytes:
@@ -162,22 +163,21 @@ def payload_of(details: dict[str, Any], key_id: UUID | None, chain: UUID, seq: i
 
 
 def _locked_head(chain: UUID, kind: str) -> Chain:
-    """The head of the chain, locked until the caller's transaction ends (SQLite has locked the whole database already)."""
-    heads = Chain.objects.using("default").select_for_update()
-    head = heads.filter(pk=chain).first()
+    head = locked_head(chain)
     if head is None:
-        fresh = Chain(id=chain, kind=kind, seq=0, head=START, mac=head_mac(journal_secret(), chain, kind, 0, START))
-        Chain.objects.using("default").bulk_create([fresh], ignore_conflicts=True)  # another writer may be first
-        head = heads.get(pk=chain)
+        begin_chain(chain, kind, journal_secret())
+        head = locked_head(chain)
+    if head is None:
+        raise JournalError(f"The head of chain {chain} cannot be read back.")
     return head
 
 
 def _move_head(head: Chain, entry: Entry) -> None:
     """Never heals a head that was tampered with: work goes on, but its MAC stays wrong and `verify` will name the chain."""
     secret = journal_secret()
-    sound = bytes(head.mac) == head_mac(secret, head.id, head.kind, head.seq, bytes(head.head))
+    sound = head.mac == head_mac(secret, head.id, head.kind, head.seq, bytes(head.head))
     if not sound:
         log.error("The head of journal chain %s was altered behind the application's back.", head.id)
-    head.seq, head.head = entry.seq, entry.hash
-    head.mac = head_mac(secret, head.id, head.kind, entry.seq, entry.hash) if sound else b""
-    head.save(update_fields=["seq", "head", "mac"], force_update=True)
+    code = head_mac(secret, head.id, head.kind, entry.seq, bytes(entry.hash)) if sound else b""
+    if not move_head(head, Chain(id=head.id, kind=head.kind, seq=entry.seq, head=entry.hash, mac=code)):
+        raise JournalError(f"The head of chain {head.id} moved although it was locked.")

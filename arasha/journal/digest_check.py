@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from uuid import UUID
@@ -99,8 +100,6 @@ class DigestCheck:
 
 def _possible_chains(kind: str, id: str) -> set[UUID]:
     chains = {office_chain(kind, id)}
-    try:
+    with suppress(ValueError):
         chains.add(UUID(id))
-    except ValueError:
-        pass
     return chains

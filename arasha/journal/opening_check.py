@@ -69,7 +69,7 @@ class OpeningCheck:
 
 
 def _locate(chain: UUID, upto: int) -> Problem:
-    lines: dict[int, set[tuple[bytes | None, int | None]]] = defaultdict(set)
+    lines: dict[int, set[tuple[bytes, int]]] = defaultdict(set)
     for subject, at, where, seq in stored_openings():
         if where == chain:
             lines[seq].add((subject, at))

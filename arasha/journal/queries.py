@@ -75,7 +75,7 @@ def entries_by(kind: Kind, id: str, *, before: TimePlace | None = None, limit: i
 
     One statement.
     """
-    entries = Entry.objects.filter(actor_kind=kind, actor_id=id)
+    entries: QuerySet[Any] = Entry.objects.filter(actor_kind=kind, actor_id=id)
     if before is not None:
         entries = _before(entries, "chain_id", before)
     found, more = _cut(entries.order_by("-at", "-chain_id", "-seq"), limit)

@@ -17,10 +17,11 @@ from django.db import transaction
 
 from arasha.ids import new_id
 from arasha.journal.actors import Actor
-from arasha.journal.changes import clear_payload, in_transaction, journal_secret, make_entry
+from arasha.journal.changes import check_texts, clear_payload, in_transaction, journal_secret, make_entry
 from arasha.journal.encoding import START, head_mac
 from arasha.journal.errors import InsideTransaction, JournalError
-from arasha.journal.models import Chain, ChainKind, Entry, Opening
+from arasha.journal.models import Chain, ChainKind, Entry
+from arasha.journal.writing import insert, insert_openings, move_head
 
 VERB = "read"
 
@@ -36,9 +37,8 @@ def record_reading(by: Actor, *, page: str, ids: Sequence[str | UUID], at: datet
     if at.tzinfo is None:
         raise ValueError("The time of a journal entry needs a zone.")
     rows = list(dict.fromkeys(id if isinstance(id, UUID) else UUID(id) for id in ids))
-    reading = _Reading(by, page, rows, at)
-    reading.entry(UUID(int=0), 1, START)  # what cannot be written fails here, alone, and not the readings it travels with
-    _writers.setdefault(os.getpid(), _Writer()).write(reading)
+    check_texts(VERB, ("page", page))  # what cannot be written fails here, alone, and not the readings it would travel with
+    _writers.setdefault(os.getpid(), _Writer()).write(_Reading(by, page, rows, at))
 
 
 @dataclass
@@ -96,14 +96,13 @@ class _Writer:
             if self.head is not None:
                 entries = _entries(self.head.id, self.head.seq, bytes(self.head.head), batch)
                 moved = _moved(self.head, entries[-1])
-                here = Chain.objects.filter(pk=self.head.id, seq=self.head.seq, head=self.head.head, mac=self.head.mac)
-                if here.update(seq=moved.seq, head=moved.head, mac=moved.mac):
+                if move_head(self.head, moved):
                     return _save(moved, entries, batch)
             # No chain yet, or its head is not as this process left it: that one stays as it is, for `verify` to judge.
             chain = new_id()
             entries = _entries(chain, 0, START, batch)
             fresh = _moved(Chain(id=chain, kind=ChainKind.READING), entries[-1])
-            fresh.save(force_insert=True)
+            insert(fresh)
             return _save(fresh, entries, batch)
 
 
@@ -116,7 +115,7 @@ def _entries(chain: UUID, seq: int, prev: bytes, batch: list[_Reading]) -> list[
     entries: list[Entry] = []
     for place, reading in enumerate(batch, start=seq + 1):
         entries.append(reading.entry(chain, place, prev))
-        prev = entries[-1].hash
+        prev = bytes(entries[-1].hash)
     return entries
 
 
@@ -126,16 +125,12 @@ def _moved(head: Chain, last: Entry) -> Chain:
         kind=head.kind,
         seq=last.seq,
         head=last.hash,
-        mac=head_mac(journal_secret(), head.id, head.kind, last.seq, last.hash),
+        mac=head_mac(journal_secret(), head.id, head.kind, last.seq, bytes(last.hash)),
     )
 
 
 def _save(head: Chain, entries: list[Entry], batch: list[_Reading]) -> Chain:
-    Entry.objects.bulk_create(entries)
-    openings = [
-        Opening(subject=id, at=entry.at, chain=entry.chain_id, seq=entry.seq)
-        for entry, reading in zip(entries, batch, strict=True)
-        for id in reading.ids
-    ]
-    Opening.objects.bulk_create(openings, batch_size=200)
+    for entry, reading in zip(entries, batch, strict=True):
+        insert(entry)
+        insert_openings(entry, reading.ids)
     return head

@@ -1,7 +1,7 @@
 """Reading the journal as it is stored, in bulk and without models: the verifier reads millions of rows.
 
-Nothing here fails on a value of the wrong type, which SQLite takes in any column: such a value comes out as it is, or as None, and the
-check that it then does not pass names its entry.
+Nothing here fails on a value of the wrong type, which SQLite takes in any column: such a value comes out as it is, or as
+one that no entry has, and the check that it then does not pass names its entry.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from arasha.journal.encoding import HASHED, microseconds
 
 COLUMNS = (*HASHED, "hash", "mac")
 AT_ONCE = 2000  # rows
+_IMPOSSIBLE = -1  # microseconds: a time before the journal's first year
 Range = tuple[UUID | None, UUID | None]  # above the first, up to and including the second; None is open
 
 _AT, _KEY = HASHED.index("at"), HASHED.index("key_id")
@@ -27,17 +28,18 @@ def stored_entries(part: Range, *, only: UUID | None = None) -> Iterator[tuple[A
     """COLUMNS of the entries of a range of chains (or of one), in order; times as microseconds, ids of keys as bytes."""
     where, values = _where("chain_id", part, only)
     last_raw, last = None, None
-    for row in _rows(f"SELECT {_columns(COLUMNS)} FROM journal_entry{where} ORDER BY chain_id, seq", values):
+    for row in _rows(f"SELECT {_columns(COLUMNS)} FROM journal_entry{where} ORDER BY chain_id, seq", values):  # noqa: S608
         if row[0] != last_raw:
             last_raw, last = row[0], _uuid(row[0])
         key = row[_KEY]
         yield (last, row[1], _time(row[_AT]), *row[_AT + 1 : _KEY], None if key is None else _uuid_bytes(key), *row[_KEY + 1 :])
 
 
-def stored_openings() -> Iterator[tuple[bytes | None, int | None, UUID | Any, int]]:
+def stored_openings() -> Iterator[tuple[bytes, int, UUID, int]]:
     """The index of openings: the subject's bytes, time in microseconds, chain, number."""
     chains: dict[Any, Any] = {}
-    for subject, at, chain, seq in _rows(f"SELECT {_columns(('subject', 'at', 'chain', 'seq'))} FROM journal_opening", []):
+    columns = _columns(("subject", "at", "chain", "seq"))
+    for subject, at, chain, seq in _rows(f"SELECT {columns} FROM journal_opening", []):  # noqa: S608
         if chain not in chains:
             chains[chain] = _uuid(chain)
         yield _uuid_bytes(subject), _time(at), chains[chain], seq
@@ -66,13 +68,13 @@ def _as_stored(value: UUID) -> Any:
     return value if connections["default"].features.has_native_uuid_field else value.hex
 
 
-def _time(stored: Any) -> int | None:
+def _time(stored: Any) -> int:
     try:
         if isinstance(stored, str):  # SQLite: UTC without saying so
             stored = datetime.fromisoformat(stored).replace(tzinfo=UTC)
         return microseconds(stored)
     except (ValueError, TypeError):
-        return None
+        return _IMPOSSIBLE
 
 
 def _uuid(stored: Any) -> Any:
@@ -82,7 +84,7 @@ def _uuid(stored: Any) -> Any:
         return stored
 
 
-def _uuid_bytes(stored: Any) -> bytes | None:
+def _uuid_bytes(stored: Any) -> bytes:
     try:
         return bytes.fromhex(stored) if isinstance(stored, str) else stored.bytes
     except (ValueError, AttributeError):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from typing import Any
 
 import pytest
@@ -11,7 +10,7 @@ from django.db import transaction
 
 from arasha import journal, vault
 from arasha.ids import new_id
-from arasha.journal.changes import payload_place
+from arasha.journal.changes import LONGEST, payload_place
 from arasha.journal.encoding import START
 from arasha.journal.models import Chain, Entry
 from tests.journal.conftest import NOON, OFFICER, Journal
@@ -28,7 +27,9 @@ def test_entries_are_numbered_from_one_and_linked(made: Journal) -> None:
     complaint = made.add_complaint()
     first, second, third = (made.record(complaint, verb) for verb in ("submit", "register", "accept"))
     assert [first.seq, second.seq, third.seq] == [1, 2, 3]
-    assert first.prev == START and second.prev == first.hash and third.prev == second.hash
+    assert first.prev == START
+    assert second.prev == first.hash
+    assert third.prev == second.hash
     head = Chain.objects.get(pk=complaint)
     assert (head.seq, bytes(head.head), head.kind) == (3, third.hash, "complaint")
 
@@ -56,9 +57,14 @@ def test_refuses_outside_a_transaction(made: Journal) -> None:
 def test_goes_with_its_transaction(made: Journal) -> None:
     complaint = made.add_complaint()
     made.record(complaint)
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
-        made.record(complaint)
-        raise ZeroDivisionError
+
+    def change_that_fails() -> None:
+        with transaction.atomic():
+            made.record(complaint)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        change_that_fails()
     assert made.record(complaint).seq == 2
     assert journal.verify() == []
 
@@ -103,7 +109,7 @@ def test_the_database_takes_no_address_of_the_public_either(made: Journal, sql: 
         ("subject", ("k" * 65, "1")),
         ("subject", ("k", "1" * 201)),
         ("verb", "a\0b"),
-        ("at", datetime(2026, 1, 1)),
+        ("at", NOON.replace(tzinfo=None)),
     ],
 )
 def test_what_the_database_could_not_hold_is_refused(made: Journal, name: str, value: Any) -> None:
@@ -115,8 +121,12 @@ def test_what_the_database_could_not_hold_is_refused(made: Journal, name: str, v
 
 @pytest.mark.parametrize("actor", [("nobody", ""), ("staff", "x" * 65), ("staff", "a\0")])
 def test_actors_are_of_a_known_kind_and_short(actor: Any) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="actor"):
         journal.Actor(*actor)
+
+
+def test_the_longest_texts_are_those_of_the_columns() -> None:
+    assert {name: Entry._meta.get_field(name).max_length for name in LONGEST} == LONGEST
 
 
 def test_entries_are_only_added(made: Journal) -> None:
@@ -137,7 +147,8 @@ def test_a_tampered_head_never_heals_and_work_goes_on(made: Journal, sql: Any) -
     made.record(complaint)
     made.record(complaint)
     [problem] = journal.verify()
-    assert (problem.chain, problem.seq) == (complaint, 4) and "head" in problem.what
+    assert (problem.chain, problem.seq) == (complaint, 4)
+    assert "head" in problem.what
 
 
 def test_statements_of_one_record(made: Journal, django_assert_num_queries: Any) -> None:

@@ -19,7 +19,8 @@ pytestmark = pytest.mark.django_db
 def test_a_complaint_s_entries_newest_first_and_opened(written: Journal) -> None:
     page = queries.entries_of(written.complaints[0])
     assert [row.verb for row in page.rows] == ["decide", "assign", "accept", "register", "submit"]
-    assert page.rows[0].details == {"note": "beaten in custody"} and page.rows[0].by == OFFICER
+    assert page.rows[0].details == {"note": "beaten in custody"}
+    assert page.rows[0].by == OFFICER
     assert page.next is None
 
 
@@ -80,7 +81,8 @@ def test_who_opened_a_complaint(written: Journal) -> None:
     assert [(row.by.id, row.subject) for row in page.rows] == [("officer-2", ("page", "desk:list"))] * 3
     page = queries.readings_of(complaint, before=page.next, limit=3)
     assert [(row.by.id, row.subject) for row in page.rows] == [("officer-1", ("page", "desk:complaint"))]
-    assert page.next is None and queries.readings_of(new_id()).rows == []
+    assert page.next is None
+    assert queries.readings_of(new_id()).rows == []
 
 
 @pytest.mark.parametrize("limit", [1, 5])

@@ -48,7 +48,8 @@ def test_statements_of_a_page_view(django_assert_num_queries: Any) -> None:
 
 def test_a_page_without_rows_is_recorded_too() -> None:
     read()
-    assert Entry.objects.count() == 1 and not Opening.objects.exists()
+    assert Entry.objects.count() == 1
+    assert not Opening.objects.exists()
     assert journal.verify() == []
 
 

@@ -131,7 +131,8 @@ def test_cut_off_with_the_key_is_found_by_the_anchor(written: Journal, sql: Sql)
     complaint = written.complaints[0]
     cut_off(sql, complaint, last=3, key=vault.server_secret("journal"))
     [problem] = journal.verify()
-    assert (problem.chain, problem.seq) == (complaint, 4) and "anchor 1" in problem.what
+    assert (problem.chain, problem.seq) == (complaint, 4)
+    assert "anchor 1" in problem.what
 
 
 def test_cut_off_with_an_older_head_kept_from_a_backup(written: Journal, sql: Sql) -> None:
@@ -160,7 +161,8 @@ def test_rewritten_with_the_key_is_found_by_the_anchor(written: Journal, sql: Sq
     sql("UPDATE journal_entry SET verb = 'decline' WHERE chain_id = %s AND seq = 3", complaint)
     rehash(sql, complaint, vault.server_secret("journal"))
     [problem] = journal.verify()
-    assert (problem.chain, problem.seq) == (complaint, 1) and "1 to 5" in problem.what
+    assert (problem.chain, problem.seq) == (complaint, 1)
+    assert "1 to 5" in problem.what
 
 
 def test_rewritten_with_the_key_and_the_anchors_is_found_outside(written: Journal, sql: Sql) -> None:
@@ -183,14 +185,17 @@ def test_rewriting_with_the_key_passes_only_where_nothing_was_kept_outside(writt
     reanchor(sql, key)
     (tmp_path / "empty").mkdir()
     findings = journal.examine(anchors=tmp_path / "empty")
-    assert findings.problems == [] and findings.uncovered == 19 and findings.uncovered_since == NOON
+    assert findings.problems == []
+    assert findings.uncovered == 19
+    assert findings.uncovered_since == NOON
 
 
 def test_deleted_chain(written: Journal, sql: Sql) -> None:
     complaint = written.complaints[1]
     delete_chain(sql, complaint)
     [problem] = journal.verify()
-    assert (problem.chain, problem.seq) == (complaint, 1) and "whole chain" in problem.what
+    assert (problem.chain, problem.seq) == (complaint, 1)
+    assert "whole chain" in problem.what
 
 
 def test_deleted_chain_with_the_anchors_remade_is_found_outside(written: Journal, sql: Sql) -> None:

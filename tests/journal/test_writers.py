@@ -95,6 +95,19 @@ def test_eight_writers_to_different_chains_and_to_the_same_one(office: Office) -
     assert rate(results) > FEWEST_A_SECOND
 
 
+def test_verifying_while_others_write_raises_no_false_alarm(office: Office) -> None:
+    own, shared = [str(new_id()) for _ in range(2)], str(new_id())
+    writing = [
+        office.start("write_changes", key=office.key, own=own, shared=shared, each=150),
+        office.start("write_readings", threads=2, each=150),
+    ]
+    looked = office.run("verify_while_running", pids=[process.pid for process in writing])
+    assert [process.wait(timeout=60) for process in writing] == [0, 0]
+    assert looked["problems"] == []
+    assert looked["times"] > 1
+    assert office.added() == (4 * 150, 4)
+
+
 def test_readings_of_two_processes_with_four_threads_each(office: Office) -> None:
     results = office.side_by_side([("write_readings", {"threads": 4, "each": 100})] * 2)
     assert [result["failures"] for result in results] == [[], []]

@@ -9,6 +9,8 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -38,7 +40,7 @@ def write_changes(key: str, own: list[str], shared: str, each: int) -> dict[str,
         for number in range(each):
             change(UUID(shared) if number % 3 == 2 else chain, UUID(key))
 
-    return timed([lambda chain=UUID(chain): work(chain) for chain in own], each)
+    return timed([partial(work, UUID(chain)) for chain in own], each)
 
 
 def change(chain: UUID, key: UUID) -> None:
@@ -105,6 +107,27 @@ def read_in_two_generations() -> dict[str, Any]:
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     read()
     return {"child": status}
+
+
+def verify_while_running(pids: list[int]) -> dict[str, Any]:
+    """Verifies, and makes anchors, again and again until the other processes have ended."""
+    from arasha import journal
+
+    problems: list[str] = []
+    times = 0
+    while any(is_running(pid) for pid in pids):
+        journal.make_anchor(now())
+        problems += [str(problem) for problem in journal.verify()]
+        times += 1
+    return {"problems": problems, "times": times}
+
+
+def is_running(pid: int) -> bool:
+    """False too for a process that has ended and waits for its parent to notice."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
 
 
 def timed(work: list[Callable[[], Any]], each: int) -> dict[str, Any]:
