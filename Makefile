@@ -51,8 +51,8 @@ browser: install-dev chromium ## the office as processes, and the road in a real
 chromium: ## the browser comes from Debian: as root it is installed, otherwise the command is named
 	@tools/chromium.sh
 
-messages: install-dev ## bring the catalogues in step with the texts in code and templates (make messages ARGS=--prune)
-	$(PY) -m arasha.cli.messages $(ARGS)
+messages: install-dev ## bring the catalogues in step with the texts in code and templates
+	$(PY) -m arasha.cli.messages
 
 lock: ## resolve the dependencies again (needs uv)
 	uv pip compile pyproject.toml --extra postgres --generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade -o requirements.lock

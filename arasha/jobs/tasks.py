@@ -1,7 +1,8 @@
-"""What floor 1 does by itself: anchors of the journal, inside the hour and outside the day."""
+"""What floor 1 does by itself: anchors of the journal every hour, outside every day; no upload that nobody keeps stays."""
 
 from __future__ import annotations
 
+from arasha import files
 from arasha.jobs.tasks_api import Daily, Every, task
 from arasha.jobs.work import now
 from arasha.journal.anchors import make_anchor
@@ -20,4 +21,10 @@ def anchor_outside() -> None:
     export_anchor(now())
 
 
-SCHEDULE = [Every(anchor, minutes=60), Daily(anchor_outside, "02:00")]
+@task
+def sweep_files() -> None:
+    """Remove contents that arrived and were never kept."""
+    files.sweep(at=now())
+
+
+SCHEDULE = [Every(anchor, minutes=60), Daily(anchor_outside, "02:00"), Every(sweep_files, minutes=60)]
