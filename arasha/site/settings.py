@@ -163,7 +163,7 @@ STORAGES = {
 # Uploads never touch a temporary file in the clear: they are encrypted as they stream (arasha.files.uploads).
 FILE_UPLOAD_HANDLERS = ["arasha.files.uploads.EncryptingUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FILES = 20
+DATA_UPLOAD_MAX_NUMBER_FILES = 100  # so many files still get a page with what was typed; each room says how many it keeps
 MAX_FILE_SIZE = int(os.environ.get("ARASHA_MAX_FILE_MB", "50")) * 1024 * 1024
 
 EMAIL_BACKEND = os.environ.get("ARASHA_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
