@@ -72,6 +72,7 @@ STEPS: dict[str, Told] = {
     "message": Told(_("We wrote to you"), _("You find our message below.")),
     "write": Told(_("You wrote to us"), _("Whoever works on your complaint reads it.")),
     "note": Told(_("We made a note")),
+    "confirm_citation": Told(_("A lawyer checked the rule that our letter names")),
     "record_consent": Told(_("You said who may know your name"), _("From then on every letter of ours keeps to it.")),
     "ask_withdrawal": Told(
         _("You asked to withdraw your complaint"), _("Nothing is closed yet. We first make sure that nobody pressed you.")

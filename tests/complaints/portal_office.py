@@ -44,6 +44,16 @@ def told(client: Client, language: str = "en", **changes: dict[str, Any]) -> str
     return code_on(client.get(f"/{language}/tell/code/"))
 
 
+def told_from_here(client: Client, language: str = "en", skip: tuple[str, ...] = ()) -> str:
+    """The rest of a draft that was begun elsewhere, and sending."""
+    for slug, typed in TYPED.items():
+        if slug not in skip:
+            client.post(f"/{language}/tell/{slug}/", typed)
+    client.get(f"/{language}/tell/check/")
+    client.post(f"/{language}/tell/check/")
+    return code_on(client.get(f"/{language}/tell/code/"))
+
+
 def code_on(response: Any) -> str:
     return response.context["code"]
 

@@ -1,0 +1,55 @@
+"""The first page, and the page for people in detention: light, without a session, without invented figures."""
+
+from __future__ import annotations
+
+import brotli
+import pytest
+
+from arasha.complaints.book import current_book
+from tests import office as example
+
+pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+
+
+@pytest.fixture
+def office():
+    return example.open_office()
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_the_first_page(office, client, language):
+    page = client.get(f"/{language}/")
+    text = page.content.decode()
+    assert page.status_code == 200 and f'lang="{language}"' in text
+    assert not client.cookies and "<script" not in text
+    assert f"/{language}/tell/" in text and f"/{language}/follow/" in text
+    assert current_book().danger_numbers[0].number in text
+    assert len(brotli.compress(page.content)) < 20_000
+
+
+def test_numbers_that_nobody_called_say_so(office, client):
+    text = client.get("/en/").content.decode()
+    assert text.count("not checked by us yet") == len([one for one in current_book().danger_numbers if not one.verified]) > 0
+
+
+def test_no_figures_are_shown_that_nobody_counted(office, client):
+    assert "This year" not in client.get("/en/").content.decode()
+
+
+def test_the_date_of_an_answer_is_the_rule_books(office, client):
+    from django.utils import timezone
+
+    from arasha.dates import write_date
+
+    due = current_book().term_for("consideration", timezone.now())
+    text = client.get("/en/").content.decode()
+    assert write_date(due.due_on, "en") in text and "Why this date?" in text and due.rule_id in text
+
+
+def test_writing_from_detention(office, client):
+    text = client.get("/en/detention/").content.decode()
+    assert current_book().institution.name("en") in text and "not checked yet" in text
+
+
+def test_a_post_to_the_first_page_is_refused(office, client):
+    assert client.post("/en/").status_code == 405
