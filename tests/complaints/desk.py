@@ -75,7 +75,9 @@ def asked(office: TestOffice, *, when: datetime = AT, **changes: Any) -> Complai
 def answered(office: TestOffice, *, when: datetime = AT, **changes: Any) -> Complaint:
     complaint = asked(office, when=when, **changes)
     link = SecureLink.objects.get(complaint_id=complaint.id, purpose="inquiry")
-    examination.answer_inquiry(link.target_id, by=BodyContactPerson(link), at=when + timedelta(days=1), text="The body denies it.")
+    examination.answer_inquiry(
+        link.target_id, by=BodyContactPerson(link), at=when + timedelta(days=1), text="The body denies it."
+    )
     return Complaint.objects.get(pk=complaint.id)
 
 
@@ -92,7 +94,13 @@ def decision_proposed(office: TestOffice, *, recommend: bool = True, **changes: 
     if recommend:
         contact = office.body.contacts.select_related("body").first()
         decision.draft_recommendation(
-            complaint.id, by=office.by("officer"), at=AT, body=office.body, contact=contact, topic=topic(), text="Open proceedings."
+            complaint.id,
+            by=office.by("officer"),
+            at=AT,
+            body=office.body,
+            contact=contact,
+            topic=topic(),
+            text="Open proceedings.",
         )
     return decision.propose_decision(complaint.id, by=office.by("officer"), at=AT)
 
@@ -102,5 +110,37 @@ def followed(office: TestOffice, *, reported: bool = True, **changes: Any) -> Co
     complaint = decision.sign_decision(complaint.id, by=office.by("commissioner"), at=AT)
     if reported:
         link = SecureLink.objects.get(complaint_id=complaint.id, purpose="recommendation")
-        follow_up.report_measures(link.target_id, by=BodyContactPerson(link), at=AT, accepted=True, text="Proceedings were opened.")
+        follow_up.report_measures(
+            link.target_id, by=BodyContactPerson(link), at=AT, accepted=True, text="Proceedings were opened."
+        )
     return Complaint.objects.get(pk=complaint.id)
+
+
+def many(office: TestOffice, count: int, **fields: Any) -> list[Complaint]:
+    """Registered complaints without their road, a minute apart, the last one the newest: what a long list needs."""
+    key = vault.create_key("complaint", AT)
+    taken = Complaint.objects.filter(number__startswith="2026-9").count()
+    given = {"state": "screening", "office": office.office, "body": office.body, "officer": office.staff["officer"], **fields}
+    made = [
+        Complaint(
+            key_id=key, number=f"2026-9{taken + index:05d}", channel="post", language="kk", identity="named", registered_at=AT,
+            received_at=AT + timedelta(minutes=index), subject=f"Synthetic matter {index}", story={"story": "Something."}, **given,
+        )
+        for index in range(count)
+    ]  # fmt: skip
+    Complaint.objects.bulk_create(made)
+    return made
+
+
+def numbers(response: Any) -> list[str]:
+    """The numbers of the rows, in order."""
+    return re.findall(r'class="row-number">([^<]*)<', response.content.decode())
+
+
+def link(response: Any, rel: str) -> str:
+    """The address of the pager's link; empty at an end."""
+    found = re.search(rf'<a rel="{rel}" href="([^"]*)"', response.content.decode())
+    return found[1].replace("&amp;", "&") if found else ""
+
+
+AT_NO_COMPLAINT = "00000000-0000-7000-8000-000000000000"

@@ -97,6 +97,7 @@ def _filter(line: _Line, name: str, choose: str) -> dict[str, Any]:
         "clear_url": filters.query(**{name: ""}) if chosen else "",
         "options": options,
         "open": name == choose,
+        "opens": True,
         "link_url": "" if own or name in ONLY_WHEN_CHOSEN else f"{filters.query()}&choose={name}#choose",
     }
 

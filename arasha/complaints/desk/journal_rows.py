@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext
 
 from arasha.complaints.models import Complaint
+from arasha.complaints.queries.desk_words import done
 from arasha.journal.queries import Row, State
 from arasha.law import RuleBook
 from arasha.people.models import User
@@ -44,7 +45,7 @@ def _entry(row: Row, names: Mapping[str, str], about: Mapping[str, str], book: R
         "at": row.at,
         "who": _who(row, names),
         "address": row.by.address,
-        "verb": gettext("opened") if reading else verb_name(row.verb, book, language),
+        "verb": gettext("opened") if reading else done(row.verb, book, language),
         "about": _about(row, about),
         "reading": reading,
         "short": "",
@@ -69,12 +70,6 @@ def _about(row: Row, about: Mapping[str, str]) -> str:
     if kind == "complaint":
         return about.get(identifier) or gettext("complaint")
     return f"{kind} {identifier}"
-
-
-def verb_name(verb: str, book: RuleBook, language: str) -> str:
-    """The verb as it stands on the button; what is no verb of the road by its own name."""
-    known = book.procedure.verbs.get(verb)
-    return known.name(language) if known else verb.replace("_", " ")
 
 
 def _is_uuid(text: str) -> bool:

@@ -148,6 +148,9 @@ AREAS = {
     "elections": _("Elections"),
     "fairness": _("Fairness"),
     "confidentiality": _("Confidentiality"),
+    "powers": _("Powers of the Commissioner"),
+    "status": _("Status of the Commissioner"),
+    "own initiative": _("Own initiative"),
 }
 
 

@@ -46,7 +46,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     language, book, today = page_language(), current_book(), office_day(timezone.now())
     found = desk_work.work_rows(request.user)
     shown = found[: desk_work.SHOWN_AT_MOST]
-    groups = desk_work.grouped_by_due(rows_of(shown, book=book, language=language, today=today), today=today)
+    groups = desk_work.grouped_by_due(rows_of(shown, user=request.user, book=book, language=language, today=today), today=today)
     record_shown(request, "desk/my-work", [one.id for one in shown])
     context = {
         "groups": groups,

@@ -27,7 +27,7 @@ def signing(request: HttpRequest) -> HttpResponse:
     record_shown(request, "desk/signing", [one.id for one in shown])
     rows = [
         {"row": row, "citations": citations(cited.get(row.id, ()), book, language, today), "url": _url(row)}
-        for row in rows_of(shown, book=book, language=language, today=today)
+        for row in rows_of(shown, user=request.user, book=book, language=language, today=today)
     ]
     return desk_page(request, "signing.html", {"rows": rows, "more": len(found) > len(shown)}, current="signing")
 

@@ -22,6 +22,6 @@ def tray(request: HttpRequest) -> HttpResponse:
     waiting = policy.visible(request.user, Complaint.objects.filter(state="received"))
     found = list(for_tray(waiting).order_by("received_at", "id")[: SHOWN_AT_MOST + 1])
     shown = found[:SHOWN_AT_MOST]
-    rows = tray_rows(shown, book=current_book(), language=page_language(), today=office_day(timezone.now()))
+    rows = tray_rows(shown, user=request.user, book=current_book(), language=page_language(), today=office_day(timezone.now()))
     record_shown(request, "desk/tray", [one.id for one in shown])
     return desk_page(request, "tray.html", {"rows": rows, "more": len(found) > len(shown)}, current="tray")

@@ -11,6 +11,7 @@ from arasha.complaints.desk.header import subject_bar
 from arasha.complaints.desk.letter_view import sheet
 from arasha.complaints.models import Step
 from arasha.complaints.queries.desk_terms import TermView, terms_of
+from arasha.complaints.queries.desk_words import done
 from arasha.dates import write_date
 from arasha.law import Verb
 
@@ -75,6 +76,6 @@ def changes_since(ask: Ask, version: int) -> list[dict[str, Any]]:
     behind = max(ask.complaint.version - version, 1)
     steps = Step.objects.filter(complaint=ask.id).select_related("by").order_by("-at", "-id")[: min(behind, 10)]
     return [
-        {"at": step.at, "title": ask.book.procedure.verb(step.verb).name(ask.language), "who": step.by.name if step.by else ""}
+        {"at": step.at, "title": done(step.verb, ask.book, ask.language), "who": step.by.name if step.by else ""}
         for step in steps
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -74,7 +74,8 @@ class VerbPage:
     """One verb: its form, the action it calls, and the words around it.
 
     `shows_letter`: "at once" when the letter needs nothing typed, "typed" when it follows from the form, "" for none.
-    `leaves`: afterwards the person may no longer see the complaint. `more` gives the template what only this verb needs.
+    `buttons` are further buttons of the form by their name: each hands back the form to show again. `leaves`: afterwards the
+    person may no longer see the complaint. `more` gives the template what only this verb needs.
     """
 
     verb: str
@@ -86,6 +87,7 @@ class VerbPage:
     shows_letter: str = ""
     template: str = "verb.html"
     more: Callable[[Ask, VerbForm], dict[str, Any]] = lambda ask, form: {}
+    buttons: Mapping[str, Callable[[Ask, VerbForm, QueryDict], VerbForm]] = field(default_factory=dict)
     leaves: bool = False
     danger: bool = False
 
@@ -131,7 +133,10 @@ def _ask(request: HttpRequest, complaint_id: UUID) -> Ask:
 def _posted(request: HttpRequest, ask: Ask, page: VerbPage) -> HttpResponse:
     form = page.form(request.POST, request.FILES, ask=ask)
     if "_language" in request.POST or "_show" in request.POST:
-        return _show(request, ask, page, _unchecked(page, ask, form))
+        return _show(request, ask, page, unchecked(form))
+    for button, press in page.buttons.items():
+        if button in request.POST:
+            return _show(request, ask, page, press(ask, form, request.POST))
     if not form.is_valid():
         return _show(request, ask, page, form)
     ask.data = form.cleaned_data
@@ -145,9 +150,9 @@ def _posted(request: HttpRequest, ask: Ask, page: VerbPage) -> HttpResponse:
     return redirect("desk:my-work") if page.leaves else redirect("desk:complaint", ask.id)
 
 
-def _unchecked(page: VerbPage, ask: Ask, form: VerbForm) -> VerbForm:
+def unchecked(form: VerbForm, **changes: Any) -> VerbForm:
     """The form again as it was typed, without a word about what is still missing."""
-    return page.form(ask=ask, initial=form.typed())
+    return type(form)(ask=form.ask, initial={**form.typed(), **changes})
 
 
 def _preview(request: HttpRequest, ask: Ask, page: VerbPage, form: VerbForm) -> HttpResponse:

@@ -18,6 +18,7 @@ from arasha.recommendations.models import Recommendation
 LANGUAGES = (("kk", "Қазақша"), ("ru", "Русский"), ("en", "English"))
 CONSENT = (("yes", _("Yes, the body may know the name")), ("no", _("No, only the office")))
 LETTER_LENGTH = 20_000
+BY_POST = "post"
 WRITE_REASON = _("Write the reason in a sentence or two. It stays with the complaint.")
 
 
@@ -61,7 +62,7 @@ class ContactField(Choices):
 
     def clean(self, value: Any) -> BodyContact | None:
         chosen = super().clean(value)
-        return BodyContact.objects.select_related("body").filter(pk=chosen).first() if chosen else None
+        return None if chosen == BY_POST else BodyContact.objects.select_related("body").filter(pk=chosen).first()
 
 
 class DescribeForm(VerbForm):
@@ -206,7 +207,9 @@ class ToBodyForm(LetterForm):
     body = BodyField(label=_("To which body?"), error_messages={"required": _("Choose the body.")})
     contact = ContactField(
         choices=(),
+        required=True,
         label=_("Who gets it there?"),
+        error_messages={"required": _("Choose who gets it.")},
         help_text=_("The contact gets an e-mail with a secure link, and nothing of what the letter says."),
     )
 
@@ -217,10 +220,11 @@ class ToBodyForm(LetterForm):
         self.fields["body"].choices = [("", _("Choose")), *choices.body_choices(ask.book, ask.language, ask.today)]
         self.body = Body.objects.filter(code=self.chosen("body")).first()
         listed = choices.contact_choices(self.body)
-        nobody = ("", _("Nobody: the letter goes by post\nThe answer is recorded when it comes."))
+        nobody = (BY_POST, _("Nobody: the letter goes by post\nThe answer is recorded when it comes."))
         self.fields["contact"].choices = [*listed, nobody]
-        if len(listed) == 1:
-            self.initial.setdefault("contact", listed[0][0])
+        known = {value for value, _label in self.fields["contact"].choices}
+        if len(listed) < 2 and self.initial.get("contact") not in known:
+            self.initial["contact"] = listed[0][0] if listed else BY_POST
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
+
 from arasha.complaints.models import Complaint, Finding, Inquiry, Remedy
+from arasha.files.models import Blob
 from arasha.law import RuleBook
 from arasha.recommendations.models import MeasureReport, Recommendation
 
@@ -26,16 +29,26 @@ def inquiries_of(complaint: Complaint, language: str) -> list[Act]:
     return [Act(_belongs(row, complaint), row.body.name(language)) for row in rows]
 
 
+REPORT = ("id", "at", "accepted", "text")
+BLOB = ("id", "key_id", "size", "content_type", "kept_at", "name")
+
+
 def recommendations_of(complaint_id: UUID, language: str) -> list[Act]:
-    """Recommendations, drafts included, with every report of the body; two statements."""
-    rows = list(Recommendation.objects.filter(source_id=complaint_id).select_related("body"))
-    acts = {row.id: Act(row, row.body.name(language)) for row in rows}
-    reports = MeasureReport.objects.filter(recommendation__source_id=complaint_id).select_related("blob") if rows else []
-    for report in reports:
-        act = acts[report.recommendation_id]
-        report.recommendation = act.row
-        act.reports.append(report)
+    """Recommendations, drafts included, with every report of the body and its file; one statement, sealed values left sealed."""
+    columns = {f"report_{name}": F(f"reports__{name}") for name in REPORT} | {f"blob_{name}": F(f"reports__blob__{name}") for name in BLOB}
+    rows = Recommendation.objects.filter(source_id=complaint_id).select_related("body").annotate(**columns)
+    acts: dict[UUID, Act] = {}
+    for row in rows.order_by("drafted_at", "id", "reports__at", "reports__id"):
+        act = acts.setdefault(row.id, Act(row, row.body.name(language)))
+        if row.report_id is not None:
+            act.reports.append(_report(row, act.row))
     return list(acts.values())
+
+
+def _report(row: Any, recommendation: Recommendation) -> MeasureReport:
+    """The report that was joined to the row."""
+    blob = Blob(**{name: getattr(row, f"blob_{name}") for name in BLOB}) if row.blob_id else None
+    return MeasureReport(recommendation=recommendation, blob=blob, **{name: getattr(row, f"report_{name}") for name in REPORT})
 
 
 def findings_of(complaint: Complaint, book: RuleBook, language: str) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""What can be done on a complaint now: which verbs the road, the rights table and what happened leave to this person, and why not the rest."""
+"""What can be done on a complaint now: what the road, the rights table and what happened leave to this person, and why not the rest."""
 
 from __future__ import annotations
 

@@ -13,10 +13,11 @@ from django.urls import reverse
 
 from arasha import vault
 from arasha.complaints.models import Complaint
-from arasha.complaints.queries.desk_next import with_facts
+from arasha.complaints.queries.desk_next import Seen, with_facts
 from arasha.complaints.queries.desk_suggestions import suggestion
 from arasha.complaints.queries.desk_terms import TermView, first_open_terms
 from arasha.law import RuleBook
+from arasha.people import policy
 
 FIRST_LINE = 120  # characters of the story that stand in for a subject in the tray
 
@@ -67,24 +68,32 @@ def for_rows(complaints: QuerySet) -> QuerySet:
     return with_facts(complaints.select_related("body", "officer").only(*SHOWN))
 
 
-def rows_of(complaints: Sequence[Complaint], *, book: RuleBook, language: str, today: date) -> list[Row]:
+def rows_of(complaints: Sequence[Complaint], *, user: Any, book: RuleBook, language: str, today: date) -> list[Row]:
     """The complaints as rows, in their order. Two statements: the open terms and the keys."""
     if not complaints:
         return []
     terms = first_open_terms(one.id for one in complaints)
     vault.load_keys([one.key_id for one in complaints])
-    return [_row(one, terms.get(one.id), book, language, today) for one in complaints]
+    return [_row(one, terms.get(one.id), user, book, language, today) for one in complaints]
 
 
-def _row(complaint: Complaint, term: Any, book: RuleBook, language: str, today: date) -> Row:
+def _row(complaint: Complaint, term: Any, user: Any, book: RuleBook, language: str, today: date) -> Row:
     erased = complaint.erased_at is not None
     return Row(
         complaint=complaint,
         title="" if erased else complaint.subject or "",
         place=place_of(complaint, book, language),
-        next=str(suggestion(complaint).brief),
+        next=_next(complaint, user),
         term=TermView(term, book, language, today) if term else None,
     )
+
+
+def _next(complaint: Complaint, user: Any) -> str:
+    """The next step for whoever can do it; for everybody else, whom it waits for."""
+    usual = suggestion(complaint)
+    if usual.verb and policy.may(user, usual.verb, Seen.of(complaint)):
+        return str(usual.waits)
+    return str(usual.brief)
 
 
 def place_of(complaint: Complaint, book: RuleBook, language: str) -> str:
@@ -105,9 +114,9 @@ def for_tray(complaints: QuerySet) -> QuerySet:
     return with_facts(complaints.select_related("body", "officer").only(*SHOWN, "story"))
 
 
-def tray_rows(complaints: Sequence[Complaint], *, book: RuleBook, language: str, today: date) -> list[Row]:
+def tray_rows(complaints: Sequence[Complaint], *, user: Any, book: RuleBook, language: str, today: date) -> list[Row]:
     """Rows whose title is the first line of the story."""
-    rows = rows_of(complaints, book=book, language=language, today=today)
+    rows = rows_of(complaints, user=user, book=book, language=language, today=today)
     return [replace(row, title=first_line(row.complaint)) for row in rows]
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from arasha import vault
 from arasha.complaints.models import Complaint, Inquiry, Message, Note, Step
 from arasha.complaints.queries.desk_files import FileView
+from arasha.complaints.queries.desk_words import done
 from arasha.law import RuleBook
 from arasha.letters.models import Letter
 from arasha.recommendations.models import MeasureReport
@@ -83,7 +84,7 @@ class _Teller:
         return getattr(self, f"_{row.kind}")(row)
 
     def _step(self, row: Raw) -> Entry:
-        title = self.book.procedure.verb(row.a).name(self.language)
+        title = done(row.a, self.book, self.language)
         entry = Entry(row.id, row.at, "verb", self._who(row), title, self._open(row, Step, "note"))
         if row.b != row.c.partition(":")[2]:
             entry.state = row.b

@@ -13,11 +13,13 @@ from arasha.complaints.models import Complaint
 
 @dataclass(frozen=True)
 class Suggestion:
-    """The step that usually comes next: in a row's few words, and in a sentence. Without a verb it is somebody else's turn."""
+    """A step. `brief` stands in the row of whoever can do it, `waits` in everybody else's; `text` is the sentence on the complaint's
+    page. Without a verb it is the turn of somebody outside the office, and `brief` stands in every row."""
 
     when: Callable[[Complaint], bool]
     verb: str
     brief: Any
+    waits: Any
     text: Any
 
 
@@ -25,12 +27,20 @@ def always(_complaint: Complaint) -> bool:
     return True
 
 
+REASSIGN = Suggestion(
+    lambda c: c.officer_id is None,
+    "reassign",
+    _("assign an officer"),
+    _("waits for an officer"),
+    _("Nobody works on it now. Give it to an officer."),
+)
 SUGGESTIONS: dict[str, tuple[Suggestion, ...]] = {
     "received": (
         Suggestion(
             always,
             "register",
             _("register"),
+            _("waits to be registered"),
             _("Read it, say in a few words what it is about, and give it its number. The person gets an acknowledgement."),
         ),
     ),
@@ -39,6 +49,7 @@ SUGGESTIONS: dict[str, tuple[Suggestion, ...]] = {
             always,
             "accept",
             _("decide admissibility"),
+            _("waits for the lawyer"),
             _("Decide whether we can consider it. If something is missing, ask; if it is for another body, redirect."),
         ),
     ),
@@ -46,8 +57,9 @@ SUGGESTIONS: dict[str, tuple[Suggestion, ...]] = {
         Suggestion(
             always,
             "",
-            _("wait for the complainant"),
-            _("We asked the person for more. Their answer will bring it back to the admissibility check."),
+            _("the complainant answers"),
+            "",
+            _("We asked the person for more. Their answer brings it back to where it stood."),
         ),
     ),
     "outcome_proposed": (
@@ -55,54 +67,57 @@ SUGGESTIONS: dict[str, tuple[Suggestion, ...]] = {
             always,
             "sign_outcome",
             _("sign the outcome or send it back"),
-            _("An outcome is proposed. Read the letter and its citation, then sign it or send it back."),
+            _("waits for the head's signature"),
+            _("An outcome is proposed. Read the letter and what it rests on, then sign it or send it back."),
         ),
     ),
     "accepted": (
         Suggestion(
-            always, "assign", _("assign an officer"), _("It is admissible and nobody works on it yet. Give it to an officer.")
+            always,
+            "assign",
+            _("assign an officer"),
+            _("waits for an officer"),
+            _("It is admissible and nobody works on it yet. Give it to an officer."),
         ),
     ),
     "examination": (
-        Suggestion(
-            lambda c: c.officer_id is None,
-            "reassign",
-            _("assign an officer"),
-            _("Nobody works on it now. Give it to an officer."),
-        ),
+        REASSIGN,
         Suggestion(
             lambda c: not c.asked,
             "send_inquiry",
             _("send an inquiry to the body"),
+            _("with the officer: inquiry to the body"),
             _("Ask the body for its explanation: it must be heard before anything is found against it."),
         ),
         Suggestion(
             lambda c: c.unanswered,
             "",
-            _("wait for the body's answer"),
-            _("The body has been asked and has not answered yet. You can record findings when you have enough."),
+            _("the body answers"),
+            "",
+            _("The body has been asked and has not answered yet. Findings can be recorded once there is enough."),
         ),
         Suggestion(
-            always, "record_finding", _("record what was found"), _("The body has answered. Record what was found on each right.")
+            always,
+            "record_finding",
+            _("record what was found"),
+            _("with the officer: findings"),
+            _("The body has answered. Record what was found on each right."),
         ),
     ),
     "findings": (
-        Suggestion(
-            lambda c: c.officer_id is None,
-            "reassign",
-            _("assign an officer"),
-            _("Nobody works on it now. Give it to an officer."),
-        ),
+        REASSIGN,
         Suggestion(
             lambda c: c.breach and not c.drafted,
             "draft_recommendation",
             _("draft a recommendation"),
+            _("with the officer: recommendation"),
             _("A breach was found. Draft what the body should do, then write the decision."),
         ),
         Suggestion(
             always,
             "propose_decision",
             _("write the decision"),
+            _("with the officer: decision"),
             _("Write the reasoned decision letter and put it before the Commissioner."),
         ),
     ),
@@ -111,6 +126,7 @@ SUGGESTIONS: dict[str, tuple[Suggestion, ...]] = {
             always,
             "sign_decision",
             _("sign the decision or send it back"),
+            _("waits for the Commissioner's signature"),
             _("The decision waits for a signature. With it the person gets the letter and the term of consideration ends."),
         ),
     ),
@@ -118,13 +134,15 @@ SUGGESTIONS: dict[str, tuple[Suggestion, ...]] = {
         Suggestion(
             lambda c: c.unreported,
             "",
-            _("wait for the body's report"),
+            _("the body reports"),
+            "",
             _("The recommendation is with the body. Its report will come through its secure link."),
         ),
         Suggestion(
             always,
             "close_follow_up",
             _("assess and close the follow-up"),
+            _("with the officer: follow-up"),
             _("The body has reported. Say what became of each recommendation and what changed for the person."),
         ),
     ),
@@ -133,6 +151,7 @@ SUGGESTIONS: dict[str, tuple[Suggestion, ...]] = {
             always,
             "close",
             _("close"),
+            _("with the officer: closing"),
             _("The decision has reached the person and there is no recommendation to follow. Close the complaint."),
         ),
     ),
@@ -141,15 +160,16 @@ SUGGESTIONS: dict[str, tuple[Suggestion, ...]] = {
             always,
             "confirm_withdrawal",
             _("check the withdrawal"),
+            _("the withdrawal is being checked"),
             _("The person asks to withdraw. Make sure by a safe channel that nobody pressed them, before anything closes."),
         ),
     ),
 }
-DONE = Suggestion(always, "", "", _("Nothing more is to be done on this complaint."))
+DONE = Suggestion(always, "", "", "", _("Nothing more is to be done on this complaint."))
 
 
 def suggestion(complaint: Complaint) -> Suggestion:
-    """The usual next step. The complaint carries the facts of `with_facts`."""
+    """The usual next step."""
     for candidate in SUGGESTIONS.get(complaint.state, ()):
         if candidate.when(complaint):
             return candidate

@@ -25,6 +25,7 @@ class Load:
     week: int
     urgent: int
     filters: Filters
+    place: str = ""
 
     def url(self, **changes: str) -> str:
         return self.filters.query(state="open", **changes)
@@ -46,7 +47,7 @@ class Load:
         return self.url(urgent="1")
 
 
-def team_of(user: Any, *, today: date) -> list[Load]:
+def team_of(user: Any, *, today: date, language: str) -> list[Load]:
     """The load of every case officer that this person leads, the fullest desk first, and what nobody has; two statements."""
     counted = (
         policy.visible(user, Complaint.objects.filter(state__in=OPEN_STATES))
@@ -61,17 +62,18 @@ def team_of(user: Any, *, today: date) -> list[Load]:
     )
     loads = {row["officer"]: row for row in counted}
     staff = [member for member in _led_by(user) if member.has_role(Role.OFFICER) or member.id in loads]
-    rows = [_load(member, loads.get(member.id, {})) for member in staff]
+    several = len({member.office_id for member in staff}) > 1
+    rows = [_load(member, loads.get(member.id, {}), member.office.name(language) if several else "") for member in staff]
     rows.sort(key=lambda load: (-load.late, -load.open, load.user.name if load.user else ""))
     return [_load(None, loads.get(None, {})), *rows]
 
 
 def _led_by(user: Any) -> list[User]:
-    staff = User.objects.filter(is_active=True)
+    staff = User.objects.filter(is_active=True).select_related("office")
     return list(staff if user.has_role(Role.COMMISSIONER, Role.DEPUTY) else staff.filter(office=user.office_id))
 
 
-def _load(member: User | None, counts: dict[str, Any]) -> Load:
+def _load(member: User | None, counts: dict[str, Any], place: str = "") -> Load:
     officer: UUID | str = member.id if member else "nobody"
     return Load(
         user=member,
@@ -80,4 +82,5 @@ def _load(member: User | None, counts: dict[str, Any]) -> Load:
         week=counts.get("week", 0),
         urgent=counts.get("urgent_ones", 0),
         filters=Filters(officer=str(officer)),
+        place=place,
     )

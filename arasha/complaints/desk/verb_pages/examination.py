@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from arasha.complaints.actions.decision import draft_recommendation
+from arasha.complaints.actions.directory import add_contact
 from arasha.complaints.actions.examination import assign, record_finding, send_inquiry
 from arasha.complaints.desk.people_view import consent_of
-from arasha.complaints.desk.verbs import Ask, VerbPage
+from arasha.complaints.desk.verbs import Ask, VerbPage, unchecked
 from arasha.complaints.forms import desk as forms
+from arasha.complaints.forms.desk import ContactForm
 from arasha.complaints.models import Inquiry
 
 
@@ -41,12 +44,26 @@ def disclosure(ask: Ask, form: forms.InquiryForm) -> dict[str, Any]:
 
 
 def _inquiry(ask: Ask, form: Any) -> dict[str, Any]:
-    return {"disclosure": disclosure(ask, form), **_contact(ask, form)}
+    return {"disclosure": disclosure(ask, form), **_new_contact(ask, form)}
 
 
-def _contact(ask: Ask, form: Any) -> dict[str, Any]:
-    url = reverse("desk:body", args=[form.body.code]) if form.body else ""
-    return {"contact_url": url, "chooses_body": True}
+def _new_contact(ask: Ask, form: Any) -> dict[str, Any]:
+    """The small form for a contact: as it came back with errors, or empty."""
+    return {
+        "new_contact": getattr(form, "new_contact", None)
+        or ContactForm(prefix="new", initial={"language": ask.complaint.language})
+    }
+
+
+def _add_contact(ask: Ask, form: Any, sent: QueryDict) -> Any:
+    """Record a contact of the chosen body without losing what is typed; the new contact is chosen at once."""
+    made = ContactForm(sent, prefix="new")
+    if not (form.body and made.is_valid()):
+        again = unchecked(form)
+        again.new_contact = made
+        return again
+    contact = add_contact(form.body, by=ask.by, at=ask.at, **made.cleaned_data)
+    return unchecked(form, contact=str(contact.id))
 
 
 def _with_reports(ask: Ask, form: Any) -> dict[str, Any]:
@@ -84,8 +101,9 @@ PAGES = (
         submit=_("Sign and send the inquiry"),
         done=_("Sent. The body's term runs."),
         shows_letter="typed",
-        template="send_inquiry.html",
+        template="to_body.html",
         more=_inquiry,
+        buttons={"_add_contact": _add_contact},
     ),
     VerbPage(
         verb="record_finding",
@@ -108,6 +126,8 @@ PAGES = (
         lead=_("A draft for one body. It goes out when the Commissioner signs the decision."),
         submit=_("Save the draft"),
         done=_("The recommendation is drafted."),
-        more=_contact,
+        template="to_body.html",
+        more=_new_contact,
+        buttons={"_add_contact": _add_contact},
     ),
 )  # fmt: skip

@@ -1,0 +1,57 @@
+"""What was done, as colleagues say it. The button says "Register", the story "Registered"."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from arasha.law import RuleBook
+
+DONE: dict[str, Any] = {
+    "submit": _("Complaint sent"),
+    "register": _("Registered"),
+    "correct_subject": _("Description corrected"),
+    "mark_urgent": _("Marked as urgent"),
+    "unmark_urgent": _("No longer urgent"),
+    "accept": _("Accepted"),
+    "ask_more": _("Asked the complainant for more"),
+    "supply_more": _("The complainant answered"),
+    "propose_redirect": _("Redirect proposed"),
+    "propose_decline": _("Decline proposed"),
+    "sign_outcome": _("Letter signed and sent"),
+    "send_back_outcome": _("Letter sent back"),
+    "confirm_citation": _("Citation confirmed"),
+    "assign": _("Assigned"),
+    "reassign": _("Reassigned"),
+    "send_inquiry": _("Inquiry sent"),
+    "answer_inquiry": _("The body answered"),
+    "record_finding": _("Finding recorded"),
+    "draft_recommendation": _("Recommendation drafted"),
+    "propose_decision": _("Decision proposed"),
+    "sign_decision": _("Decision signed and sent"),
+    "send_back_decision": _("Decision sent back"),
+    "report_measures": _("The body reported"),
+    "close_follow_up": _("Follow-up closed"),
+    "close": _("Closed"),
+    "extend_term": _("Term extended"),
+    "note": _("Note added"),
+    "message": _("Message sent to the complainant"),
+    "write": _("The complainant wrote"),
+    "record_consent": _("Consent recorded"),
+    "ask_withdrawal": _("The complainant asks to withdraw"),
+    "confirm_withdrawal": _("Withdrawal confirmed"),
+    "refuse_withdrawal": _("The work goes on"),
+    "recuse": _("Conflict of interest declared"),
+    "erase": _("Personal data erased"),
+    "add_contact": _("Contact of a body added"),
+    "end_contact": _("Contact of a body ended"),
+}
+
+
+def done(verb: str, book: RuleBook, language: str) -> str:
+    """The verb as something done. One that only a profile knows is told by its own name, one that nobody knows by its code."""
+    if verb in DONE:
+        return str(DONE[verb])
+    known = book.procedure.verbs.get(verb)
+    return known.name(language) if known else verb.replace("_", " ")
