@@ -48,7 +48,13 @@ def test_the_story_holds_what_was_told_and_everything_since(office):
     correspondence.add_note(complaint.id, by=office.by("officer"), at=AT, text="A note for colleagues.")
     correspondence.send_message(complaint.id, by=office.by("officer"), at=AT, text="A message to the person.")
     shown = text_of(sign_in(office, "officer").get(at("complaint", complaint.id)))
-    for said in (example.STORY, "A note for colleagues.", "A message to the person.", "The body denies it.", "Proceedings were opened."):
+    for said in (
+        example.STORY,
+        "A note for colleagues.",
+        "A message to the person.",
+        "The body denies it.",
+        "Proceedings were opened.",
+    ):
         assert said in shown
     for done in ("Registered", "Accepted", "Assigned", "Inquiry sent", "Decision signed and sent"):
         assert done in shown, done
@@ -132,7 +138,12 @@ def test_my_work_is_grouped_by_when_it_is_due_and_says_the_next_step(office, mon
 
     monkeypatch.setattr(timezone, "now", lambda: AT)
     today = AT.date()
-    dues = {"Late": today - timedelta(days=1), "Due today": today, "This week": today + timedelta(days=2), "Later": today + timedelta(days=30)}
+    dues = {
+        "Late": today - timedelta(days=1),
+        "Due today": today,
+        "This week": today + timedelta(days=2),
+        "Later": today + timedelta(days=30),
+    }
     for due in dues.values():
         many(office, 1, state="examination", due_on=due)
     shown = text_of(sign_in(office, "officer").get(at("my-work")))
@@ -186,7 +197,12 @@ def test_lists_cost_as_many_statements_for_fifty_rows_as_for_one(office):
         if size == 50:
             Complaint.objects.all().delete()
             many(office, 50)
-        for page, role in (("my-work", "officer"), ("complaints", "officer"), ("complaints", "commissioner"), ("signing", "commissioner")):
+        for page, role in (
+            ("my-work", "officer"),
+            ("complaints", "officer"),
+            ("complaints", "commissioner"),
+            ("signing", "commissioner"),
+        ):
             client = sign_in(office, role)
             client.get(at(page))
             with counted() as statements:
