@@ -155,6 +155,19 @@ def in_thread(work: Callable[[], Any], failures: list[str] | None = None) -> Cal
     return run
 
 
+def verify() -> dict[str, Any]:
+    from arasha import journal
+
+    return journal.examine().as_json(now())
+
+
+def do(what: str, arguments: dict[str, Any]) -> None:
+    print(json.dumps(globals()[what](**arguments)), flush=True)
+
+
 if __name__ == "__main__":
     django.setup()
-    print(json.dumps(globals()[sys.argv[1]](**json.loads(sys.argv[2]))))
+    if len(sys.argv) > 1:
+        do(sys.argv[1], json.loads(sys.argv[2]))
+    for line in sys.stdin if len(sys.argv) == 1 else []:  # one that stays, for what needs no process of its own
+        do(**json.loads(line))
