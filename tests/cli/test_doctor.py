@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from arasha.cli import doctor
 from arasha.cli.checks import Check, Finding, data, green, look, machine, serving
@@ -170,11 +171,11 @@ class TestServing:
 
 
 class Proxy(threading.Thread):
-    """Answers one request: at once, or (as a proxy that spools) only when the announced body is complete."""
+    """Hands one request on to the office: at once, or only when the announced body is complete, or never."""
 
-    def __init__(self, *, spools: bool) -> None:
+    def __init__(self, kind: str) -> None:
         super().__init__(daemon=True)
-        self.spools = spools
+        self.kind = kind
         self.server = socket.create_server(("127.0.0.1", 0))
         self.port = self.server.getsockname()[1]
         self.start()
@@ -182,18 +183,27 @@ class Proxy(threading.Thread):
     def run(self) -> None:
         connection, _ = self.server.accept()
         received = connection.recv(65536)
-        while self.spools and len(received) < 1_000_000:
+        while self.kind != "early" and len(received) < serving.PROBE_SIZE:
             more = connection.recv(65536)
             if not more:
                 return
             received += more
-        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+        if self.kind != "never":
+            Client().post(received.split()[1].decode())
 
 
-@pytest.mark.parametrize("spools", [False, True])
-def test_a_proxy_that_spools_uploads_is_found(spools: bool) -> None:
-    proxy = Proxy(spools=spools)
-    assert serving.answers_early("127.0.0.1", proxy.port, tls=False, patience=0.5) is not spools
+@pytest.mark.parametrize("kind", ["early", "late", "never"])
+def test_a_proxy_that_spools_uploads_is_found(kind: str) -> None:
+    assert Client().get("/healthz").status_code == 200  # loads the addresses before the time runs
+    assert serving.probe_arrives("127.0.0.1", Proxy(kind).port, tls=False, patience=1.5) == kind
+
+
+def test_a_probe_that_the_office_did_not_make_is_passed_over() -> None:
+    from arasha.site import health
+
+    for forged in ("x.y", "", health.new_probe()[:-1] + "z"):
+        health.note_probe(forged)
+        assert not health.probe_arrived(forged)
 
 
 def test_a_proxy_that_cannot_be_reached_is_red(settings) -> None:

@@ -6,6 +6,7 @@ import os
 import smtplib
 import socket
 import ssl
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
@@ -17,6 +18,7 @@ from arasha.cli.checks import Check, Finding, amber, green, red, strict
 FILE_MAIL = "django.core.mail.backends.filebased.EmailBackend"
 SMTP_MAIL = "django.core.mail.backends.smtp.EmailBackend"
 SILENT = timedelta(seconds=90)
+PROBE_SIZE = 300_000  # bytes: more than a proxy keeps in memory
 OVERDUE = timedelta(minutes=10)
 
 
@@ -141,11 +143,7 @@ def worker() -> Iterator[Finding]:
 
 
 def proxy() -> Iterator[Finding]:
-    """Whether the proxy hands an upload on while it arrives, or keeps it (on its disk, in the clear) until it is complete.
-
-    A request announces a long body and sends one byte of it. `/healthz` answers without reading the body, so an answer comes at once
-    when nothing in between waits for the rest.
-    """
+    """Whether the proxy hands an upload on while it arrives, or keeps it (on its disk, in the clear) until it is complete."""
     from django.conf import settings
 
     parts = urlsplit(settings.ORIGIN)
@@ -153,31 +151,49 @@ def proxy() -> Iterator[Finding]:
         yield amber("proxy", _("a trial is served without one"), _("in production doctor tests it"))
         return
     try:
-        answered = answers_early(parts.hostname or "", parts.port or (443 if settings.HTTPS else 80), tls=settings.HTTPS)
+        seen = probe_arrives(parts.hostname or "", parts.port or (443 if settings.HTTPS else 80), tls=settings.HTTPS)
     except OSError as trouble:
         says = _("could not be checked: %(why)s") % {"why": f"{settings.ORIGIN}: {trouble}"}
         yield red("proxy", says, _("let this machine reach its own address, then ask again"))
         return
-    if answered:
+    if seen == "early":
         yield green("proxy", _("hands uploads on while they arrive"))
+    elif seen == "late":
+        mend = _("turn request buffering off (docs/install.md)")
+        yield red("proxy", _("keeps uploads until they are complete, unencrypted"), mend)
     else:
-        yield red(
-            "proxy",
-            _("keeps uploads until they are complete, unencrypted"),
-            _("turn request buffering off (docs/install.md)"),
-        )
+        says = _("could not be checked: %(origin)s does not lead to this office") % {"origin": settings.ORIGIN}
+        yield red("proxy", says, _("see where the proxy sends its requests"))
 
 
-def answers_early(host: str, port: int, *, tls: bool, patience: float = 5.0) -> bool:
-    """True when `/healthz` answers 200 although the announced body has not arrived. OSError when the address cannot be reached."""
+def probe_arrives(host: str, port: int, *, tls: bool, patience: float = 5.0) -> str:
+    """Send a long body slowly: does the office see the request "early" (before the body is complete), "late", or "never"?
+
+    OSError when the address cannot be reached.
+    """
+    from arasha.site.health import new_probe
+
+    probe = new_probe()
     with socket.create_connection((host, port), timeout=patience) as plain:
         connection = ssl.create_default_context().wrap_socket(plain, server_hostname=host) if tls else plain
-        head = f"POST /healthz HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/octet-stream\r\nContent-Length: 1000000\r\n\r\nx"
-        connection.sendall(head.encode())
-        try:
-            return connection.recv(64).startswith(b"HTTP/1.1 200")
-        except TimeoutError:
-            return False
+        head = (
+            f"POST /healthz?probe={probe} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n"
+            f"Content-Type: application/octet-stream\r\nContent-Length: {PROBE_SIZE}\r\n\r\n"
+        )
+        connection.sendall(head.encode() + b"x")
+        if _arrives(probe, patience):
+            return "early"
+        connection.sendall(b"x" * (PROBE_SIZE - 1))
+        return "late" if _arrives(probe, patience) else "never"
+
+
+def _arrives(probe: str, patience: float) -> bool:
+    from arasha.site.health import probe_arrived
+
+    limit = time.monotonic() + patience
+    while not (arrived := probe_arrived(probe)) and time.monotonic() < limit:
+        time.sleep(0.1)
+    return arrived
 
 
 CHECKS = [
