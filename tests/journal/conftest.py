@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,6 +11,7 @@ from uuid import UUID
 
 import pytest
 from django.db import connection, transaction
+from django.utils import translation
 
 from arasha import journal, vault
 from arasha.ids import new_id
@@ -39,6 +40,12 @@ class Journal:
         values |= {"subject": ("complaint", str(complaint)), "key_id": self.keys[complaint], **rest}
         with transaction.atomic():
             return journal.record(verb, chain=complaint, **values)
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from arasha import journal
 from arasha.cli import verify as command
@@ -94,3 +95,11 @@ def test_progress_is_told_to_the_end(written: Journal) -> None:
     told: list[tuple[int, int]] = []
     journal.verify(lambda done, total: told.append((done, total)))
     assert told[-1] == (19, 19)
+
+
+@pytest.mark.parametrize(("language", "word"), [("kk", "тізбек"), ("ru", "цепочка")])
+def test_speaks_the_language_of_who_asks(written: Journal, sql: Any, capsys: Any, language: str, word: str) -> None:
+    sql("DELETE FROM journal_entry WHERE chain_id = %s AND seq = 4", written.complaints[2])
+    with translation.override(language):
+        assert verify() == 1
+    assert capsys.readouterr().out.startswith(f"{word} {written.complaints[2]}")
