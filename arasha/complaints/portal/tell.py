@@ -146,7 +146,8 @@ def keep_answers(request: HttpRequest, draft: Draft, form: forms.Question, at: d
     if "_language" in request.POST and answers.get("language") == request.POST.get("_shown"):
         answers["language"] = draft.answers.get("language")  # the page's own language was not chosen, only left as it stood
     chosen = answers.get("language") or draft.answers.get("language")
-    intake.save_answers(draft, answers, language=chosen or language_of(), at=at)
+    known = chosen in dict(settings.LANGUAGES)
+    intake.save_answers(draft, answers, language=chosen if known else language_of(), at=at)
 
 
 def keep_files(request: HttpRequest, draft: Draft, at: datetime) -> list[Any]:
