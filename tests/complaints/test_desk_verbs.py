@@ -101,8 +101,10 @@ def test_a_form_with_an_error_keeps_what_was_typed_and_points_to_it(office):
         summary="Half a thought.",
         questions="",
     )
-    assert response.status_code == 200 and value_of(response, "summary") == "Half a thought."
-    assert "Write your questions." in text_of(response) and 'href="#id_questions"' in response.content.decode()
+    assert response.status_code == 200
+    assert value_of(response, "summary") == "Half a thought."
+    assert "Write your questions." in text_of(response)
+    assert 'href="#id_questions"' in response.content.decode()
     assert not Inquiry.objects.exists()
 
 
@@ -112,8 +114,10 @@ def test_changing_the_language_keeps_what_was_typed_without_a_word_about_errors(
     response = do(
         client, complaint, "send_inquiry", language="ru", body=office.body.code, summary="Half a thought.", _language="ru"
     )
-    assert response.status_code == 200 and 'lang="ru"' in response.content.decode()
-    assert value_of(response, "summary") == "Half a thought." and 'class="errors"' not in response.content.decode()
+    assert response.status_code == 200
+    assert 'lang="ru"' in response.content.decode()
+    assert value_of(response, "summary") == "Half a thought."
+    assert 'class="errors"' not in response.content.decode()
 
 
 def test_the_letter_is_shown_before_it_goes_and_its_words_may_be_changed(office):
@@ -124,8 +128,10 @@ def test_the_letter_is_shown_before_it_goes_and_its_words_may_be_changed(office)
     )
     shown = do(client, complaint, "send_inquiry", _preview="1", **typed)
     letter = value_of(shown, "text")
-    assert "Why?" in letter and value_of(shown, "proposed") == letter
-    assert not Inquiry.objects.exists() and not Letter.objects.filter(code="inquiry").exists()
+    assert "Why?" in letter
+    assert value_of(shown, "proposed") == letter
+    assert not Inquiry.objects.exists()
+    assert not Letter.objects.filter(code="inquiry").exists()
     assert fresh(complaint).version == complaint.version
     edited = letter.replace("Why?", "Why, and since when?")
     again = do(client, complaint, "send_inquiry", _preview="1", text=edited, proposed=letter, **typed)
@@ -152,8 +158,11 @@ def test_two_at_once_the_second_sees_what_changed_and_keeps_what_they_typed(offi
     typed = {"subject": "My better words", "topic": "", "region": "", "body": ""}
     response = do(client, complaint, "correct_subject", version=seen, **typed)
     shown = text_of(response)
-    assert response.status_code == 409 and value_of(response, "subject") == "My better words"
-    assert "Somebody changed this complaint" in shown and "Marked as urgent" in shown and "Example head" in shown
+    assert response.status_code == 409
+    assert value_of(response, "subject") == "My better words"
+    assert "Somebody changed this complaint" in shown
+    assert "Marked as urgent" in shown
+    assert "Example head" in shown
     now = value_of(response, "version")
     assert now == str(fresh(complaint).version)
     assert do(client, complaint, "correct_subject", version=now, **typed).status_code == 302
@@ -176,40 +185,49 @@ def test_a_verb_that_is_not_for_the_role_is_refused_with_the_reason(office):
         client.get(at("verb", complaint.id, "assign")),
         do(client, complaint, "assign", officer=str(office.staff["officer"].id)),
     ):
-        assert response.status_code == 403 and "Your role does not include this step." in text_of(response)
+        assert response.status_code == 403
+        assert "Your role does not include this step." in text_of(response)
     assert client.get(at("verb", complaint.id, "no-such-verb")).status_code == 404
 
 
 def test_a_verb_that_is_not_possible_now_says_why(office):
     complaint = example.in_examination(office)
     early = sign_in(office, "officer").get(at("verb", complaint.id, "propose_decision"))
-    assert early.status_code == 409 and "Possible only in this state" in text_of(early)
+    assert early.status_code == 409
+    assert "Possible only in this state" in text_of(early)
     found = desk.found(office, "no_breach")
     without = sign_in(office, "officer").get(at("verb", found.id, "draft_recommendation"))
-    assert without.status_code == 409 and "A recommendation follows a finding that a right was breached" in text_of(without)
+    assert without.status_code == 409
+    assert "A recommendation follows a finding that a right was breached" in text_of(without)
 
 
 def test_a_decline_cannot_be_signed_until_a_lawyer_confirmed_what_it_cites(office):
     complaint = example.registered(office)
     lawyer, head = sign_in(office, "lawyer"), sign_in(office, "head")
     grounds = text_of(lawyer.get(at("verb", complaint.id, "propose_decline")))
-    assert "not checked yet" in grounds and "checked against the source" in grounds
+    assert "not checked yet" in grounds
+    assert "checked against the source" in grounds
     form = lawyer.get(at("verb", complaint.id, "propose_decline", query="?ground=A-TIME"))
-    assert value_of(form, "ground") == "A-TIME" and "cannot be signed until a lawyer confirms" in text_of(form)
+    assert value_of(form, "ground") == "A-TIME"
+    assert "cannot be signed until a lawyer confirms" in text_of(form)
     shown = do(lawyer, complaint, "propose_decline", ground="A-TIME", reasoning="It came too late.", _preview="1")
     assert "It came too late." in value_of(shown, "text")
     assert do(lawyer, complaint, "propose_decline", ground="A-TIME", reasoning="It came too late.").status_code == 302
     blocked = head.get(at("verb", complaint.id, "sign_outcome"))
-    assert "A lawyer must first confirm" in text_of(blocked) and 'aria-disabled="true"' in blocked.content.decode()
+    assert "A lawyer must first confirm" in text_of(blocked)
+    assert 'aria-disabled="true"' in blocked.content.decode()
     refused = do(head, complaint, "sign_outcome")
-    assert refused.status_code == 409 and "nobody here has confirmed" in text_of(refused)
+    assert refused.status_code == 409
+    assert "nobody here has confirmed" in text_of(refused)
     typed = {"act": "Synthetic act", "article": "12", "read_on": "not a day", "source": "The passage."}
     wrong = lawyer.post(at("confirm-citation", "A-TIME"), typed)
-    assert "Write it like 14 04 2026" in text_of(wrong) and value_of(wrong, "source") == "The passage."
+    assert "Write it like 14 04 2026" in text_of(wrong)
+    assert value_of(wrong, "source") == "The passage."
     assert lawyer.post(at("confirm-citation", "A-TIME"), {**typed, "read_on": "14 03 2026"}).status_code == 302
     assert head.get(at("confirm-citation", "A-TIME")).status_code == 403
     assert "aria-disabled" not in head.get(at("verb", complaint.id, "sign_outcome")).content.decode()
-    assert do(head, complaint, "sign_outcome").status_code == 302 and fresh(complaint).state == "declined"
+    assert do(head, complaint, "sign_outcome").status_code == 302
+    assert fresh(complaint).state == "declined"
 
 
 def test_a_redirect_is_drafted_and_sent_back(office):
@@ -222,10 +240,12 @@ def test_a_redirect_is_drafted_and_sent_back(office):
         "reasoning": "It is theirs.",
     }
     own = do(lawyer, complaint, "propose_redirect", **{**typed, "to_body": office.body.code})
-    assert own.status_code == 409 and "never passed to the body it is about" in text_of(own)
+    assert own.status_code == 409
+    assert "never passed to the body it is about" in text_of(own)
     assert do(lawyer, complaint, "propose_redirect", **typed).status_code == 302
     sign = text_of(sign_in(office, "head").get(at("verb", complaint.id, "sign_outcome")))
-    assert sign.count("Draft: not signed, not sent") == 2 and "It is theirs." in sign
+    assert sign.count("Draft: not signed, not sent") == 2
+    assert "It is theirs." in sign
     assert do(sign_in(office, "head"), complaint, "send_back_outcome", note="Look again.").status_code == 302
     assert fresh(complaint).state == "screening"
 
@@ -234,14 +254,18 @@ def test_what_is_told_to_whom_is_seen_first_and_the_name_needs_consent(office):
     complaint = example.in_examination(office, identity="confidential")
     client = sign_in(office, "officer")
     page = client.get(at("verb", complaint.id, "send_inquiry"))
-    assert 'name="named"' not in page.content.decode() and "Only a text without the person can go" in text_of(page)
+    assert 'name="named"' not in page.content.decode()
+    assert "Only a text without the person can go" in text_of(page)
     typed = {"body": office.body.code, "contact": "post", "summary": "Complainantova was beaten.", "questions": "Why?"}
     refused = do(client, complaint, "send_inquiry", **typed)
-    assert refused.status_code == 409 and "names the person" in text_of(refused)
-    assert value_of(refused, "summary") == "Complainantova was beaten." and not Inquiry.objects.exists()
+    assert refused.status_code == 409
+    assert "names the person" in text_of(refused)
+    assert value_of(refused, "summary") == "Complainantova was beaten."
+    assert not Inquiry.objects.exists()
     assert do(client, complaint, "record_consent", given="yes", how="phone").status_code == 302
     page = client.get(at("verb", complaint.id, "send_inquiry"))
-    assert 'name="named"' in page.content.decode() and "The person agreed" in text_of(page)
+    assert 'name="named"' in page.content.decode()
+    assert "The person agreed" in text_of(page)
     assert do(client, complaint, "send_inquiry", named="on", **typed).status_code == 302
     assert Inquiry.objects.get().named
 
@@ -252,14 +276,17 @@ def test_a_contact_is_added_in_the_middle_of_a_letter(office):
     typed = {"body": office.body.code, "contact": "post", "summary": "A beating.", "questions": "Why?"}
     new = {"new-name": "Example Addedov", "new-position": "clerk", "new-email": "added@example.org", "new-language": "kk"}
     wrong = do(client, complaint, "send_inquiry", _add_contact="1", **typed, **{**new, "new-email": "nowhere"})
-    assert "does not look like an e-mail address" in text_of(wrong) and value_of(wrong, "summary") == "A beating."
+    assert "does not look like an e-mail address" in text_of(wrong)
+    assert value_of(wrong, "summary") == "A beating."
     response = do(client, complaint, "send_inquiry", _add_contact="1", **typed, **new)
     contact = BodyContact.objects.get(body=office.body)
-    assert value_of(response, "summary") == "A beating." and not Inquiry.objects.exists()
+    assert value_of(response, "summary") == "A beating."
+    assert not Inquiry.objects.exists()
     assert re.search(rf'value="{contact.id}"[^>]*checked', response.content.decode())
     assert Entry.objects.filter(verb="add_contact", subject_id=str(office.body.id)).count() == 1
     other = do(client, complaint, "send_inquiry", _show="contacts", **{**typed, "body": office.other_body.code})
-    assert str(contact.id) not in other.content.decode() and value_of(other, "questions") == "Why?"
+    assert str(contact.id) not in other.content.decode()
+    assert value_of(other, "questions") == "Why?"
 
 
 def test_the_decision_is_proposed_from_the_findings_and_signed_by_another(office):
@@ -270,7 +297,8 @@ def test_the_decision_is_proposed_from_the_findings_and_signed_by_another(office
     text = proposal + "\n\nA sentence of the officer's own."
     assert do(officer, complaint, "propose_decision", text=text, proposed=proposal).status_code == 302
     shown = text_of(leader.get(at("verb", complaint.id, "sign_decision")))
-    assert "A sentence of the officer's own." in unescape(shown) and "Example officer" in shown
+    assert "A sentence of the officer's own." in unescape(shown)
+    assert "Example officer" in shown
     assert do(leader, complaint, "send_back_decision", note="Say more.").status_code == 302
     assert do(officer, complaint, "propose_decision").status_code == 302
     assert do(leader, complaint, "sign_decision").status_code == 302
@@ -283,10 +311,12 @@ def test_the_follow_up_asks_about_every_recommendation_beside_its_report(office)
     complaint = desk.followed(office)
     client = sign_in(office, "officer")
     page = text_of(client.get(at("verb", complaint.id, "close_follow_up")))
-    assert "Proceedings were opened." in page and "What became of recommendation" in page
+    assert "Proceedings were opened." in page
+    assert "What became of recommendation" in page
     counts = {"people": 0, "disciplinary": 0, "administrative": 0, "criminal": 0}
     missing = do(client, complaint, "close_follow_up", remedy="none", account="Nothing changed.", **counts)
-    assert missing.status_code == 200 and "Say what became of it." in text_of(missing)
+    assert missing.status_code == 200
+    assert "Say what became of it." in text_of(missing)
     assert value_of(missing, "account") == "Nothing changed."
 
 
@@ -295,10 +325,13 @@ def test_notes_messages_questions_urgency_and_terms(office):
     officer, lawyer, head = (sign_in(office, role) for role in ("officer", "lawyer", "head"))
     assert do(officer, complaint, "note", text="Call the doctor.").status_code == 302
     assert do(officer, complaint, "message", text="We are reading it.").status_code == 302
-    assert Note.objects.count() == 1 and Message.objects.count() == 1
+    assert Note.objects.count() == 1
+    assert Message.objects.count() == 1
     assert do(officer, complaint, "note", text="").status_code == 200
-    assert do(officer, complaint, "mark_urgent", reason="In danger.").status_code == 302 and fresh(complaint).urgent
-    assert do(lawyer, complaint, "unmark_urgent", reason="Safe now.").status_code == 302 and not fresh(complaint).urgent
+    assert do(officer, complaint, "mark_urgent", reason="In danger.").status_code == 302
+    assert fresh(complaint).urgent
+    assert do(lawyer, complaint, "unmark_urgent", reason="Safe now.").status_code == 302
+    assert not fresh(complaint).urgent
     assert (
         do(head, complaint, "reassign", officer=str(office.staff["officer"].id)).status_code == 200
     )  # already theirs: not offered
@@ -313,7 +346,9 @@ def test_a_withdrawal_is_checked_by_a_safe_channel(office):
     correspondence.ask_withdrawal(complaint.id, by=Complainant(complaint.id), at=AT)
     client = sign_in(office, "officer")
     page = text_of(client.get(at("verb", complaint.id, "confirm_withdrawal")))
-    assert "Only by day." in page and "use only the portal" in page and "+7 700" not in page
+    assert "Only by day." in page
+    assert "use only the portal" in page
+    assert "+7 700" not in page
     assert "Say how you made sure" in text_of(do(client, complaint, "confirm_withdrawal", note=""))
     assert do(client, complaint, "refuse_withdrawal", note="She was pressed.").status_code == 302
     assert fresh(complaint).state == "examination"
@@ -326,7 +361,8 @@ def test_stepping_aside_closes_the_complaint_to_that_person(office):
     complaint = example.in_examination(office)
     client = sign_in(office, "officer")
     response = do(client, complaint, "recuse", reason="A relative.")
-    assert response.status_code == 302 and response["Location"] == at("my-work")
+    assert response.status_code == 302
+    assert response["Location"] == at("my-work")
     assert Recusal.objects.get().user == office.staff["officer"]
     assert client.get(at("complaint", complaint.id)).status_code == 404
     listed = sign_in(office, "head").get(at("verb", complaint.id, "reassign")).content.decode()
@@ -345,7 +381,8 @@ def test_an_erased_complaint_says_from_when_nobody_can_bring_it_back(office):
     for tab in ("story", "people", "rights", "evidence", "acts", "terms", "journal"):
         vault.forget_keys()
         shown = client.get(at("complaint", complaint.id, query=f"?tab={tab}"))
-        assert shown.status_code == 200 and "no backup holds the key any more" in text_of(shown), tab
+        assert shown.status_code == 200, tab
+        assert "no backup holds the key any more" in text_of(shown), tab
         assert example.STORY not in text_of(shown)
     for page in ("complaints", "my-work"):
         assert client.get(at(page)).status_code == 200
@@ -375,7 +412,11 @@ def test_text_with_nuls_and_much_too_long_is_refused_and_kept(office):
     complaint = example.in_examination(office)
     client = sign_in(office, "officer")
     nul = do(client, complaint, "note", text="before\0after")
-    assert nul.status_code == 200 and value_of(nul, "text") == "beforeafter" and not Note.objects.exists()
+    assert nul.status_code == 200
+    assert value_of(nul, "text") == "beforeafter"
+    assert not Note.objects.exists()
     long = do(client, complaint, "note", text="x" * 6000)
-    assert long.status_code == 200 and "too long" in text_of(long) and len(value_of(long, "text")) == 6000
+    assert long.status_code == 200
+    assert "too long" in text_of(long)
+    assert len(value_of(long, "text")) == 6000
     assert do(client, complaint, "note", version="not a number", text="A note.").status_code == 200
