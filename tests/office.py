@@ -52,9 +52,7 @@ class TestOffice:
 
 def open_office(at: datetime = AT, password: str | None = None) -> TestOffice:
     """Load the profile and make one account a role."""
-    book = current_book()
-    people.load_offices(book)
-    bodies.load_directory(book, at=at)
+    load_profile(at)
     centre = Office.objects.get(region="")
     office = Office.objects.exclude(region="").order_by("code").first()
     staff = {
@@ -65,6 +63,14 @@ def open_office(at: datetime = AT, password: str | None = None) -> TestOffice:
     }
     regional = Body.objects.filter(region=office.region).order_by("code")
     return TestOffice(staff=staff, office=office, centre=centre, body=regional[0], other_body=regional[1])
+
+
+def load_profile(at: datetime = AT) -> None:
+    """The profile's offices and bodies, unless they are there (the fixture of the whole run loads them once)."""
+    if not Office.objects.exists():
+        book = current_book()
+        people.load_offices(book)
+        bodies.load_directory(book, at=at)
 
 
 LEADERS = (Role.COMMISSIONER, Role.DEPUTY, Role.AUDITOR, Role.ANALYST, Role.ADMINISTRATOR)
