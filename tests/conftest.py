@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
@@ -33,12 +32,3 @@ def _clean_process() -> Iterator[None]:
     translation.deactivate()
     yield
     translation.deactivate()
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """The profile's offices and bodies are loaded once a run; every test begins with them, in a transaction of its own."""
-    from tests.office import load_profile
-
-    with django_db_blocker.unblock():
-        load_profile()

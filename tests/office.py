@@ -66,7 +66,7 @@ def open_office(at: datetime = AT, password: str | None = None) -> TestOffice:
 
 
 def load_profile(at: datetime = AT) -> None:
-    """The profile's offices and bodies, unless they are there (the fixture of the whole run loads them once)."""
+    """The profile's offices and bodies, unless they are there."""
     if not Office.objects.exists():
         book = current_book()
         people.load_offices(book)
