@@ -40,9 +40,10 @@ def load_directory(book: RuleBook, *, at: datetime) -> Loaded:
         ended = [body for code, body in known.items() if code not in wanted and body.valid_to is None]
         for body in ended:
             body.valid_to = yesterday
+        moved = _set_parents(wanted, {**known, **{body.code: body for body in added}})
         Body.objects.bulk_create(added)
         Body.objects.bulk_update([*changed, *ended], [*NAMES, *KEPT], batch_size=200)
-        _set_parents(wanted, {**known, **{body.code: body for body in added}})
+        Body.objects.bulk_update([body for body in moved if body.code in known], ["parent"], batch_size=200)
     return Loaded(len(added), len(changed), len(ended))
 
 
@@ -62,11 +63,12 @@ def _bring_up(row: Body, values: dict[str, Any], yesterday: date) -> bool:
     return True
 
 
-def _set_parents(wanted: dict[str, law.Body], rows: dict[str, Body]) -> None:
+def _set_parents(wanted: dict[str, law.Body], rows: dict[str, Body]) -> list[Body]:
+    """Point every body to the one it is part of, before anything is saved; answers those whose parent changed."""
     moved = []
     for code, body in wanted.items():
         parent = rows.get(body.parent)
         if rows[code].parent_id != (parent.pk if parent else None):
-            rows[code].parent = parent
+            rows[code].parent_id = parent.pk if parent else None
             moved.append(rows[code])
-    Body.objects.bulk_update(moved, ["parent"], batch_size=200)
+    return moved
