@@ -100,7 +100,7 @@ def _compare(entry: polib.POEntry, original: str, form: str, exact: bool) -> Ite
         yield "blanks or new lines at an edge differ"
     if form.count("\n") != original.count("\n"):
         yield "new lines inside differ"
-    if mixed := [word for word in WORD.findall(form) if LATIN.search(word) and CYRILLIC.search(word)]:
+    if mixed := [word for word in WORD.findall(_without_placeholders(form)) if LATIN.search(word) and CYRILLIC.search(word)]:
         yield f"a word of Latin and Cyrillic letters mixed: {', '.join(mixed)}"
 
 
@@ -108,6 +108,10 @@ def placeholders(text: str) -> Counter[str]:
     """%(name)s, %s and {name}, each as often as it stands in `text`."""
     plain = text.replace("%%", "")
     return Counter([*NAMED.findall(plain), *BARE.findall(plain), *(f"{{{name}}}" for name in BRACED.findall(plain))])
+
+
+def _without_placeholders(text: str) -> str:
+    return BRACED.sub(" ", BARE.sub(" ", NAMED.sub(" ", text)))
 
 
 def _formats(text: str) -> bool:

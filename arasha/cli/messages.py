@@ -1,4 +1,4 @@
-"""Brings the catalogues in step with the texts of the project: `python -m arasha.cli.messages [--prune] [--check]`.
+"""Brings the catalogues in step with the texts of the project: `python -m arasha.cli.messages [--prune] [--check] [kk] [ru]`.
 
 A catalogue also holds what Django and django-allauth may show a person here and do not say in that language themselves. No translation
 is guessed from a similar one, none is lost: what is no longer used stays as obsolete until --prune. Nothing in a file depends on the
@@ -75,9 +75,12 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m arasha.cli.messages", description=__doc__)
     parser.add_argument("--prune", action="store_true", help="drop translations that no text uses any more")
     parser.add_argument("--check", action="store_true", help="change nothing; exit with 1 when something is missing or wrong")
+    parser.add_argument("languages", nargs="*", metavar="LANGUAGE", help=f"only these of {', '.join(LANGUAGES)}")
     asked = parser.parse_args(argv)
+    if unknown := set(asked.languages) - set(LANGUAGES):
+        parser.error(f"no catalogue of {', '.join(sorted(unknown))}; there are {', '.join(LANGUAGES)}")
     texts, found = project_entries(), 0
-    for language in LANGUAGES:
+    for language in asked.languages or LANGUAGES:
         catalogue = updated(language, texts, prune=asked.prune)
         wrong = [(entry, fault) for entry in catalogue for fault in faults(entry, language)]
         if not asked.check:
@@ -102,9 +105,10 @@ def updated(language: str, texts: Iterable[polib.POEntry], *, prune: bool = Fals
     """The catalogue of `language` in step with `texts`, its translations kept. Nothing is written."""
     old = {_key(entry): entry for entry in _old(language)}
     fresh = _new_catalogue(language)
+    wanted: dict[Key, polib.POEntry] = {}
     for entry in [*texts, *_from_upstream(language, old)]:
-        if fresh.find(entry.msgid, msgctxt=entry.msgctxt or False) is None:
-            fresh.append(_with_translation(entry, old.pop(_key(entry), None), language))
+        wanted.setdefault(_key(entry), entry)
+    fresh.extend(_with_translation(entry, old.pop(key, None), language) for key, entry in wanted.items())
     for entry in sorted(old.values(), key=_order):
         if not prune and (entry.msgstr or any(entry.msgstr_plural.values())):
             entry.obsolete, entry.occurrences, entry.comment = True, [], ""
