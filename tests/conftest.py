@@ -29,6 +29,6 @@ def _clean_process() -> Iterator[None]:
     for cache in caches.all(initialized_only=True):
         cache.clear()
     vault.forget_keys()
-    translation.deactivate()
+    translation.activate("en")  # what a test reads is the source; pages choose their own language
     yield
     translation.deactivate()
