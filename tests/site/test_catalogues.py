@@ -410,3 +410,39 @@ def test_choices_go_through_gettext():
                 for line in node.body:
                     if isinstance(line, ast.Assign) and isinstance(line.value, ast.Tuple):
                         assert not isinstance(line.value.elts[-1], ast.Constant), f"{_name(path)}:{line.lineno}"
+
+
+# The words of the field
+
+WORDS = texts.ROOT.parent / "docs" / "words.md"
+
+
+def _words() -> list[list[str]]:
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in WORDS.read_text("utf-8").splitlines()
+        if line[:2] == "| "
+    ]
+    return [row for row in rows if row[0] != "English"]
+
+
+def test_every_word_stands_once_in_three_languages_and_says_how_sure_it_is():
+    rows = _words()
+    assert len(rows) > 90
+    assert len({row[0] for row in rows}) == len(rows)
+    for english, kazakh, russian, sure, _note in rows:
+        assert LETTER.search(english)
+        assert catalogues.CYRILLIC.search(kazakh)
+        assert catalogues.CYRILLIC.search(russian)
+        assert sure in {"verified", "usual"}, english
+
+
+@pytest.mark.parametrize(("language", "column"), [("kk", 1), ("ru", 2)])
+def test_a_word_that_is_a_text_by_itself_reads_as_in_the_table(language, column):
+    words = {row[0].lower(): row[column] for row in _words()}
+    compared = 0
+    for entry in polib.pofile(str(messages.path(language))):
+        if word := words.get(entry.msgid.lower()):
+            compared += 1
+            assert entry.msgstr.lower() in {form.strip().lower() for form in word.split("/")}, f"{entry.msgid}: {entry.msgstr}"
+    assert compared > 10
