@@ -31,7 +31,13 @@ Progress = Callable[[int, int], None]
 EVERYWHERE: Range = (None, None)
 CHAINS_AT_ONCE = 400
 TELL_EVERY = 5000  # entries
-UNREADABLE = (ValueError, TypeError, AttributeError, OverflowError)  # what values of the wrong type cause (SQLite takes any)
+UNREADABLE = (
+    ValueError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+    KeyError,
+)  # what values of the wrong type cause (SQLite takes any)
 
 
 def verify(progress: Progress | None = None, *, anchors: Path | None = None) -> list[Problem]:
@@ -86,7 +92,7 @@ class _Walk:
             self._chain(chain, heads.get(chain), (), leaves.get(chain, []))
 
     def _chain(self, chain: UUID, head: Head | None, entries: Iterable[Any], leaves: list[Saw]) -> None:
-        reading = head is not None and head.kind == ChainKind.READING
+        reading = head is not None and head.kind == ChainKind.READING and self._is_ours(head)
         saw = sorted([*leaves, *self.outside.saw.pop(chain, [])], key=lambda leaf: leaf.seq)
         covered = max((leaf.seq for leaf in leaves if leaf.anchor <= self.outside.until), default=0)
         each = self.openings.note if reading else None
@@ -117,9 +123,12 @@ class _Walk:
         if not last:
             return None
         now = _head(head.id)
-        if now and now.seq >= last and now.mac == head_mac(self.secret, now.id, now.kind, now.seq, now.head):
+        if now and now.seq >= last and self._is_ours(now):
             return None
         return Problem(_("the entry stands beyond the head of the chain"), head.id, head.seq + 1)
+
+    def _is_ours(self, head: Head) -> bool:
+        return head.mac == head_mac(self.secret, head.id, head.kind, head.seq, head.head)
 
     def _told(self, entries: Iterator[Any]) -> Iterator[Any]:
         for entry in entries:

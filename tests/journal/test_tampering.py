@@ -69,6 +69,21 @@ def test_altered_head(written: Journal, sql: Sql, column: str, value: Any) -> No
     assert only(journal.verify())[0] == complaint
 
 
+@pytest.mark.parametrize("kind", ["complaint", "office"])
+def test_a_chain_passed_off_as_one_of_readings(written: Journal, sql: Sql, kind: str) -> None:
+    chain = Chain.objects.filter(kind=kind).earliest("pk").pk
+    sql("UPDATE journal_chain SET kind = 'reading' WHERE id = %s", chain)
+    assert only(journal.verify())[0] == chain
+
+
+@pytest.mark.parametrize("kind", ["complaint", "office"])
+def test_a_chain_passed_off_as_one_of_readings_with_the_key(written: Journal, sql: Sql, kind: str) -> None:
+    head = Chain.objects.filter(kind=kind).earliest("pk")
+    code = head_mac(vault.server_secret("journal"), head.pk, "reading", head.seq, bytes(head.head))
+    sql("UPDATE journal_chain SET kind = 'reading', mac = %s WHERE id = %s", code, head.pk)
+    assert len(journal.verify()) == 1
+
+
 def test_moved_to_another_chain(written: Journal, sql: Sql) -> None:
     here, there = written.complaints[:2]
     sql("UPDATE journal_entry SET chain_id = %s, seq = 6 WHERE chain_id = %s AND seq = 5", there, here)
