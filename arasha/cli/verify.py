@@ -80,4 +80,6 @@ def _print(findings: Findings, now: datetime) -> None:
 
 
 def _progress(done: int, total: int) -> None:
-    print(end="\r" + _("%(done)s of %(total)s entries") % {"done": f"{done:,}", "total": f"{total:,}"}, file=sys.stderr, flush=True)
+    print(
+        end="\r" + _("%(done)s of %(total)s entries") % {"done": f"{done:,}", "total": f"{total:,}"}, file=sys.stderr, flush=True
+    )
