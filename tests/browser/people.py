@@ -14,6 +14,7 @@ SHOWN = """() => [document.body.innerText,
   ...[...document.querySelectorAll('textarea')].map(one => one.value),
   ...[...document.querySelectorAll('input:not([type=hidden]):not([type=password])')].map(one => one.value),
   ...[...document.querySelectorAll('details:not([open])')].map(one => one.textContent)].join('\\n')"""
+PATIENCE = 60_000  # milliseconds that a busy machine is given for one page
 IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 
 
@@ -35,16 +36,16 @@ class Person:
             viewport=screen, java_script_enabled=script, locale=language, has_touch=screen is PHONE, reduced_motion="reduce"
         )
         self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(20_000)
+        self.page.set_default_timeout(PATIENCE)
 
-    def go(self, path: str) -> None:
+    def go(self, path: str, *, expect: int = 200) -> None:
         """Open an address of the office, without the language in front."""
-        self.open(f"{self.url}/{self.language}/{path}")
+        self.open(f"{self.url}/{self.language}/{path}", expect=expect)
 
-    def open(self, url: str) -> None:
+    def open(self, url: str, *, expect: int = 200) -> None:
         answer = self.page.goto(url)
         assert answer is not None
-        assert answer.status == 200, f"{url}: {answer.status}\n{self.text()}"
+        assert answer.status == expect, f"{url}: {answer.status}\n{self.text()}"
         self.look(self)
 
     def press(self, selector: str, *, expect: int = 200) -> None:

@@ -226,10 +226,13 @@ class Road:
         officer.go("desk/")
         assert officer.page.locator(f'a.row-link[href*="{self.complaint}"]').count() == 1
         officer.go("desk/complaints/")
+        self._each_part(officer)
+
+    def _each_part(self, officer: Person) -> None:
         for tab in TABS:
             officer.go(f"desk/complaints/{self.complaint}/?tab={tab}")
-        officer.go(f"desk/complaints/{self.complaint}/?tab=evidence")
-        self._open_files(officer)
+            if tab in ("evidence", "acts"):
+                self._open_files(officer)
 
     def _open_files(self, officer: Person) -> None:
         """Each file as it came; what a text file says counts as seen."""
@@ -338,8 +341,7 @@ class Road:
         officer.type(people="1", disciplinary="1", account=self.said["account"])
         assert self.said["account"] in self.preview(officer)
         officer.send("verb")
-        for tab in TABS:
-            officer.go(f"desk/complaints/{self.complaint}/?tab={tab}")
+        self._each_part(officer)
 
     # the other road
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.browser.road import Road
 from tests.browser.server import Server, arasha
-from tests.browser.watch import Watch
+from tests.browser.watch import ONCE, Watch
 from tests.browser.words import CONTACT_EMAIL, EMAIL
 
 IDENTITY = {"kk": "named", "ru": "confidential", "en": "named"}
@@ -56,7 +56,7 @@ def checked(road: Road, server: Server) -> None:
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
 def test_from_a_phone_to_a_remedy(browser: Any, office: Server, tmp_path: Path, language: str) -> None:
-    road = Road(browser, office, Watch(language), tmp_path, identity=IDENTITY[language])
+    road = Road(browser, office, Watch(language, sights=ONCE), tmp_path, identity=IDENTITY[language])
     try:
         walk(road)
     finally:
@@ -70,7 +70,7 @@ def test_from_a_phone_to_a_remedy(browser: Any, office: Server, tmp_path: Path, 
     "language", ["kk", pytest.param("ru", marks=pytest.mark.slow), pytest.param("en", marks=pytest.mark.slow)]
 )
 def test_asked_for_more_then_declined_on_a_confirmed_ground(browser: Any, office: Server, tmp_path: Path, language: str) -> None:
-    road = Road(browser, office, Watch(language), tmp_path)
+    road = Road(browser, office, Watch(language, sights=ONCE), tmp_path)
     try:
         turned_away(road)
     finally:

@@ -1,0 +1,56 @@
+"""axe-core's rules of WCAG 2.2 AA. Every page of the road is looked at on the road itself (test_road.py): light on a phone's screen and
+dark on a desktop's. Here: the pages beside the road, and (slowly) each page of the road in both schemes on both screens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.people import PHONE, Person
+from tests.browser.road import Road
+from tests.browser.server import PASSWORD, Server
+from tests.browser.test_road import checked, walk
+from tests.browser.watch import EVERY, ONCE, Watch
+
+PUBLIC = ("", "detention/", "tell/later/", "tell/who/", "follow/", "answer/not-a-link/", "no-such-page/")
+MISSING = {"tell/later/": 404, "tell/who/": 404, "answer/not-a-link/": 404, "no-such-page/": 404}
+DESK = {
+    "commissioner": ("desk/", "desk/tray/", "desk/signing/", "desk/team/", "desk/overview/", "desk/complaints/", "desk/bodies/",
+                     "desk/journal/", "desk/law/"),
+    "lawyer": ("desk/law/A-TIME/confirm/", "desk/find/?q=1", "account/2fa/", "account/sessions/", "account/password/change/", "design/"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_pages_beside_the_road(browser: Any, office: Server, language: str) -> None:
+    watch = Watch(language, sights=ONCE)
+    phone = Person(browser, office.url, language, watch, screen=PHONE)
+    for path in PUBLIC:
+        phone.go(path, expect=MISSING.get(path, 200))
+    phone.go("follow/")
+    phone.type(code="1234")
+    phone.send("question", expect=400)
+    phone.close()
+    for name, paths in DESK.items():
+        person = Person(browser, office.url, language, watch)
+        person.go("desk/")
+        person.type(login=name)
+        person.page.locator('input[name="password"]').fill(PASSWORD)
+        person.press('form[action$="/account/login/"] .actions button.primary')
+        for path in paths:
+            person.go(path)
+        person.close()
+    assert not watch.problems, "\n".join(watch.problems)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_every_page_of_the_road_in_every_light(browser: Any, office: Server, tmp_path: Path, language: str) -> None:
+    road = Road(browser, office, Watch(language, sights=EVERY), tmp_path)
+    try:
+        walk(road)
+    finally:
+        road.close()
+    checked(road, office)
