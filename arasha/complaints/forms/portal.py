@@ -14,7 +14,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from arasha.complaints.forms.typed import STORY_LENGTH, Choices, FilesField, LongText, PlainText, TypedForm
+from arasha.complaints.forms.typed import STORY_LENGTH, Choices, FilesField, LongText, PlainText, QuickSelect, TypedForm
 from arasha.complaints.models import Identity
 from arasha.dates import write_date
 
@@ -82,11 +82,13 @@ class WhatForm(Question):
 
 class BodyForm(Question):
     body = forms.ChoiceField(
+        widget=QuickSelect,
         label=_("Which body or official is it about?"),
         required=False,
         help_text=_("If you are not sure, leave it open and write below."),
     )
     body_region = forms.ChoiceField(
+        widget=QuickSelect,
         label=_("Of which region?"),
         required=False,
         help_text=_("Only for bodies that every region has, such as a police department."),
@@ -131,7 +133,7 @@ class BodyForm(Question):
 
 
 class PlaceForm(Question):
-    region = forms.ChoiceField(label=_("Region"), required=False)
+    region = forms.ChoiceField(label=_("Region"), required=False, widget=QuickSelect)
     place = PlainText(label=_("Place"), required=False, help_text=_("Town or village, street, building, ward or cell."))
     when = PlainText(
         label=_("When was it?"),

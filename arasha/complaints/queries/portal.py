@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
+from django.core.cache import caches
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
@@ -55,12 +56,24 @@ class Directory:
         return f"{name} ({place})" if name and place else name
 
 
+KEPT = 60  # seconds that a process keeps the list of bodies: a body that was just added may be missing for so long
+
+
 def directory(book: RuleBook, day: date, language: str) -> Directory:
-    """The bodies that exist on `day`. One statement."""
+    """The bodies that exist on `day`. One statement a minute and process."""
+    memory, key = caches["memory"], f"directory:{language}:{day}"
+    listed = memory.get(key)
+    if listed is None:
+        listed = _listed(day, language)
+        memory.set(key, listed, KEPT)
+    return Directory(listed, region_names(book, language))
+
+
+def _listed(day: date, language: str) -> list[Listed]:
     parts = Body.objects.filter(parent=OuterRef("pk")).exclude(region="")
-    rows = bodies_on(day).filter(region="").annotate(in_regions=Exists(parts))
-    listed = [Listed(row.code, row.name(language), row.in_regions) for row in rows.only("code", "name_kk", "name_ru", "name_en")]
-    return Directory(sorted(listed, key=lambda one: one.name.casefold()), region_names(book, language))
+    rows = bodies_on(day).filter(region="").annotate(in_regions=Exists(parts)).only("code", "name_kk", "name_ru", "name_en")
+    listed = [Listed(row.code, row.name(language), row.in_regions) for row in rows]
+    return sorted(listed, key=lambda one: one.name.casefold())
 
 
 def region_names(book: RuleBook, language: str) -> list[tuple[str, str]]:
