@@ -45,6 +45,12 @@ def test_beginning_sets_a_cookie_that_only_this_site_and_no_script_reads(draft):
     assert cookie["max-age"] == ""
 
 
+def test_over_https_the_cookie_never_travels_in_the_clear(office, client, settings):
+    settings.HTTPS = True
+    portal.begin(client)
+    assert client.cookies[cookies.DRAFT]["secure"]
+
+
 def test_beginning_twice_keeps_the_draft(draft):
     draft.post("/en/tell/who/", {"about": "me", "affected_name": "kept"})
     assert draft.post("/en/tell/")["Location"] == "/en/tell/who/"

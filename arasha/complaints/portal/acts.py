@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from arasha.complaints.actions import correspondence, screening
+from arasha.complaints.actions.once import say_once
 from arasha.complaints.doers import Complainant
 from arasha.complaints.forms.follow import ConsentForm, WithdrawForm, WriteForm
 from arasha.complaints.forms.typed import TypedForm
@@ -35,10 +36,12 @@ def write(request: HttpRequest, visit: PortalSession) -> HttpResponse:
 
 
 def _write(complaint: Complaint, form: TypedForm, at: datetime) -> None:
-    if not story.said_already(complaint, form.cleaned_data["text"], at=at):
-        correspondence.write(
-            complaint.id, by=Complainant(complaint.id), at=at, text=form.cleaned_data["text"], uploads=form.cleaned_data["files"]
-        )
+    _say(correspondence.write, complaint, form, at)
+
+
+def _say(say: Callable[..., Any], complaint: Complaint, form: TypedForm, at: datetime) -> None:
+    said = form.cleaned_data
+    say_once(say, by=Complainant(complaint.id), at=at, text=said["text"], uploads=said["files"])
 
 
 @methods
@@ -51,10 +54,7 @@ def supply(request: HttpRequest, visit: PortalSession) -> HttpResponse:
 
 
 def _supply(complaint: Complaint, form: TypedForm, at: datetime) -> None:
-    if not story.said_already(complaint, form.cleaned_data["text"], at=at):
-        screening.supply_more(
-            complaint.id, by=Complainant(complaint.id), at=at, text=form.cleaned_data["text"], uploads=form.cleaned_data["files"]
-        )
+    _say(screening.supply_more, complaint, form, at)
 
 
 @methods

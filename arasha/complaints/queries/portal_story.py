@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -21,8 +21,6 @@ from arasha.complaints.queries.portal_terms import term_view
 from arasha.law import RuleBook
 from arasha.law.errors import UnknownVerb
 from arasha.letters.models import Letter
-
-JUST_NOW = timedelta(minutes=10)
 
 
 class Can(NamedTuple):
@@ -92,7 +90,7 @@ def _events(complaint: Complaint, book: RuleBook, sent: Mapping[UUID, Letter]) -
         .order_by("-at", "-id")
         .only("id", "at", "verb", "to_state", "by_kind", "target_id")
     )
-    return [_event(step, sent.get(step.target_id)) for step in steps if _is_public(book, step.verb)]
+    return [_event(step, sent.get(step.target_id) if step.target_id else None) for step in steps if _is_public(book, step.verb)]
 
 
 def _is_public(book: RuleBook, verb: str) -> bool:
@@ -150,15 +148,6 @@ def _message(row: Message, files: Mapping[str, Any] | None) -> dict[str, Any]:
         "text": row.text,
         "files": shown,
     }
-
-
-def said_already(complaint: Complaint, text: str, *, at: datetime) -> bool:
-    """Whether the newest message of the complainant says just this and came a moment ago: the button was pressed twice."""
-    newest = Message.objects.filter(complaint=complaint, from_public=True, at__gt=at - JUST_NOW).order_by("-at", "-id").first()
-    if newest is None:
-        return False
-    newest.complaint = complaint
-    return newest.text == text
 
 
 def newest_letter(complaint: Complaint, code: str) -> dict[str, Any] | None:
