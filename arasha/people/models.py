@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -47,8 +49,8 @@ class Office(models.Model):
         return getattr(self, f"name_{language}", "") or self.name_en
 
 
-class StaffManager(BaseUserManager):
-    def create_user(self, username: str, password: str | None = None, **fields) -> User:
+class StaffManager(BaseUserManager["User"]):
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> User:
         """A staff account; without a password nobody can sign in with it until the administrator sets one."""
         user = self.model(username=self.model.normalize_username(username), **fields)
         user.set_password(password)

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from arasha.people.models import Role
 
@@ -25,9 +25,12 @@ class Scope(StrEnum):
 class Thing(Protocol):
     """What a right is asked about: a complaint, or a row that answers for one."""
 
-    office_id: UUID
-    officer_id: UUID | None
-    about_office: bool
+    @property
+    def office_id(self) -> UUID: ...
+    @property
+    def officer_id(self) -> UUID | None: ...
+    @property
+    def about_office(self) -> bool: ...
 
     def recused(self, user_id: UUID) -> bool: ...
 
@@ -100,7 +103,7 @@ def may(user: Any, verb: str, thing: Thing) -> str | None:
         return _("Your role does not include this step.")
     if thing.about_office and not user.has_role(*INTEGRITY_ROLES) and thing.officer_id != user.id:
         return _("This complaint has its own route.")
-    if ALL in scopes or OFFICE in scopes and thing.office_id == user.office_id or OWN in scopes and thing.officer_id == user.id:
+    if ALL in scopes or (OFFICE in scopes and thing.office_id == user.office_id) or (OWN in scopes and thing.officer_id == user.id):
         return None
     return _("This complaint is with another office or another member of staff.")
 

@@ -74,7 +74,7 @@ class KeyringPerRequest:
             if not streams:
                 vault.forget_keys()
         if streams:
-            response._resource_closers.append(vault.forget_keys)
+            response._resource_closers.append(vault.forget_keys)  # type: ignore[attr-defined]
         return response
 
 

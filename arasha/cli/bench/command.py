@@ -74,7 +74,7 @@ def _databases(url: str, names: list[str], verb: str) -> None:
 
     with psycopg.connect(url.replace("postgres://", "postgresql://", 1), autocommit=True) as connection:
         for name in names:
-            connection.execute(f"{verb} DATABASE {name}" if verb == "CREATE" else f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")  # type: ignore[arg-type]
+            connection.execute(f"{verb} DATABASE {name}" if verb == "CREATE" else f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 def _measure(options: argparse.Namespace, home: Path) -> dict[str, Any]:
@@ -117,10 +117,14 @@ def _measure(options: argparse.Namespace, home: Path) -> dict[str, Any]:
 
 def _told(outcome: Any, pages: Any) -> dict[str, Any]:
     return {
-        "done": outcome.done, "failed": outcome.failed, "per_second": round(outcome.rate, 2), "seconds": round(outcome.seconds, 1),
-        "requests_each": round(outcome.requests / max(outcome.done, 1), 1), "commit_p95_ms": round(pages.percentile(outcome.commits or [0.0], 95) * 1000, 1),
+        "done": outcome.done,
+        "failed": outcome.failed,
+        "per_second": round(outcome.rate, 2),
+        "seconds": round(outcome.seconds, 1),
+        "requests_each": round(outcome.requests / max(outcome.done, 1), 1),
+        "commit_p95_ms": round(pages.percentile(outcome.commits or [0.0], 95) * 1000, 1),
         "trouble": outcome.trouble[:3],
-    }  # fmt: skip
+    }
 
 
 def _staff(now: datetime) -> dict[str, Any]:
@@ -231,10 +235,12 @@ def table(report: dict[str, Any]) -> str:
     vendor, made, alone = report["database"], report["submissions"], report["commits"]
     rows = [("what", "measured", "reach", "bare store", "ratio")]
     for page in report["pages"]:
-        rows.append((f"{page['page']}, reader: {page['reader']}, p95 of {page['requests']}", f"{page['p95']:.1f} ms, {page['statements']} statements",
+        rows.append((f"{page['page']}, reader: {page['reader']}, p95 of {page['requests']}",
+                     f"{page['p95']:.1f} ms, {page['statements']} statements",
                      f"≤ {REACH[page['page']]:.0f} ms, ≤ {REACH['statements']}", f"{page['bare_p95']:.1f} ms", f"{page['ratio']}"))  # fmt: skip
     ratio = made["bare_per_second"] / made["per_second"] if made["per_second"] else 0
-    rows.append((f"whole submissions, {made['clients']} clients, {made['requests_each']:.0f} requests each", f"{made['per_second']} a second, {made['failed']} failed",
+    rows.append((f"whole submissions, {made['clients']} clients, {made['requests_each']:.0f} requests each",
+                 f"{made['per_second']} a second, {made['failed']} failed",
                  f"≥ {REACH.get(vendor, 8):.0f} a second", f"{made['bare_per_second']} a second", f"{ratio:.1f}"))  # fmt: skip
     rows.append(
         (

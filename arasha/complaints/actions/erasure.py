@@ -43,6 +43,7 @@ def erase(complaint_id: UUID, *, by: Staff, at: datetime, reason: str) -> Certif
 
 def certificate(complaint: Complaint) -> Certificate:
     """The certificate of an erased complaint; backups of the key store expire KEY_BACKUP_DAYS calendar days after it."""
+    assert complaint.erased_at is not None
     final = office_day(complaint.erased_at) + timedelta(days=settings.KEY_BACKUP_DAYS)
     return Certificate(number=str(complaint), erased_at=complaint.erased_at, final_on=final)
 

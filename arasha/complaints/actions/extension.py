@@ -24,6 +24,7 @@ def extend_term(
     with doing("extend_term", complaint_id, by=by, at=at, version=version) as move:
         term = outgoing.consideration_term(move.complaint)
         move.require(term is not None, _("No term runs that could be extended."))
+        assert term is not None
         longer = move.book.extended(term.why, "consideration", decided_on=office_day(at), number=number)
         before, term.due_on, term.why = term.due_on, date.fromisoformat(longer["due"]), longer
         term.save(update_fields=["due_on", "why"])

@@ -56,9 +56,9 @@ def resume(token: str, *, at: datetime) -> PortalSession:
     if token:
         rows = PortalSession.objects.select_related("complaint__office")
         visit = rows.filter(token_hash=vault.token_hash(token), expires_at__gt=at, complaint__erased_at=None).first()
-    if visit is None:
+    if visit is None or visit.complaint.postbox_id is None:
         raise VisitOver
-    vault.add_key(visit.complaint.postbox_id, vault.open_for_token(visit.postbox, token))
+    vault.add_key(visit.complaint.postbox_id, vault.open_for_token(bytes(visit.postbox), token))
     return visit
 
 

@@ -61,7 +61,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
 def _elsewhere(request: HttpRequest) -> HttpResponse:
     places = [
         {"role": Role(role).label, "url": reverse(f"desk:{page}") if page else "", "text": text}
-        for role in request.user.roles
+        for role in request.user.roles  # type: ignore[union-attr]  # staff_page let nobody else in
         if (entry := ELSEWHERE.get(role))
         for page, text in [entry]
     ]

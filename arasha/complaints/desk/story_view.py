@@ -42,7 +42,8 @@ def _answer(
     if isinstance(field, forms.BooleanField):
         return gettext("Yes") if value else ""
     if isinstance(field, forms.ChoiceField) and field.choices:
-        return _head(dict(field.choices).get(value, value or ""))
+        choices: Any = field.choices
+        return _head(dict(choices).get(value, value or ""))
     return str(value or "")
 
 

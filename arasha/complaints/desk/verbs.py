@@ -28,6 +28,8 @@ from arasha.complaints.queries.desk_next import Seen, why_not
 from arasha.complaints.terms import office_day
 from arasha.errors import DomainError
 from arasha.law import RuleBook
+from arasha.parties.models import Consent
+from arasha.parties.queries import consent_on_record
 from arasha.people import policy
 from arasha.recommendations.actions import issued_of
 from arasha.recommendations.models import Recommendation
@@ -63,6 +65,15 @@ class Ask:
     def unversioned(self) -> dict[str, Any]:
         """For verbs that overwrite nothing (a note, a message)."""
         return {"by": self.by, "at": self.at}
+
+    @cached_property
+    def consent(self) -> Consent | None:
+        """The person's newest word on being named."""
+        return consent_on_record(self.complaint.id)
+
+    @property
+    def may_name(self) -> bool:
+        return bool(self.consent and self.consent.given)
 
     @cached_property
     def recommendations(self) -> list[Recommendation]:
@@ -182,7 +193,7 @@ def _with_letter(page: VerbPage, ask: Ask, typed: dict[str, Any], rehearsed: Reh
     return page.form(ask=ask, initial=typed)
 
 
-def _letter_values(rehearsed: Rehearsed, typed: dict[str, Any]) -> dict[str, Any]:
+def _letter_values(rehearsed: Rehearsed, typed: Mapping[str, Any]) -> dict[str, Any]:
     """The letter's words for the form: those edited before stay; the proposal is remembered to see whether they were edited."""
     if not rehearsed.letters:
         return {}

@@ -219,7 +219,7 @@ class ToBodyForm(LetterForm):
     def prepare(self, ask: Any) -> None:
         self.fields["body"].choices = [("", _("Choose")), *choices.body_choices(ask.book, ask.language, ask.today)]
         self.body = Body.objects.filter(code=self.chosen("body")).first()
-        listed = choices.contact_choices(self.body)
+        listed = choices.contact_choices(self.body)  # type: ignore[arg-type]  # the row, not the field of that name
         nobody = (BY_POST, _("Nobody: the letter goes by post\nThe answer is recorded when it comes."))
         self.fields["contact"].choices = [*listed, nobody]
         known = {value for value, _label in self.fields["contact"].choices}
@@ -252,7 +252,7 @@ class InquiryForm(ToBodyForm):
 
     def prepare(self, ask: Any) -> None:
         super().prepare(ask)
-        if not ask.complaint.consent_given:
+        if not ask.may_name:
             del self.fields["named"]
 
 

@@ -44,7 +44,8 @@ def check(request: HttpRequest) -> HttpResponse:
 def _pages(draft: Draft, at: datetime) -> dict[str, Question]:
     """Every page's form, filled with what is kept."""
     book = current_book()
-    return {slug: make_form(STEPS[slug], at, STEPS[slug].form.from_answers(draft.answers), book=book) for slug in ORDER[:-1]}
+    steps = [(STEPS[slug], form) for slug in ORDER[:-1] if (form := STEPS[slug].form)]
+    return {step.slug: make_form(step, at, form.from_answers(draft.answers), book=book) for step, form in steps}
 
 
 def _missing(pages: dict[str, Question]) -> list[tuple[str, str]]:
@@ -111,8 +112,8 @@ def code(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "form_id": "question",
-        "code": vault.show_code(draft.code),
-        "qr": picture.square(draft.code),
+        "code": vault.show_code(draft.code or ""),
+        "qr": picture.square(draft.code or ""),
         "slip_url": reverse("portal:slip"),
         "picture_url": reverse("portal:picture"),
         "anonymous": summary.is_anonymous(draft.answers),
@@ -138,7 +139,7 @@ def slip(request: HttpRequest) -> HttpResponse:
     if isinstance(draft, HttpResponse):
         return draft
     return render(
-        request, "complaints/portal/slip.html", {"code": vault.show_code(draft.code), "back_url": reverse("portal:code")}
+        request, "complaints/portal/slip.html", {"code": vault.show_code(draft.code or ""), "back_url": reverse("portal:code")}
     )
 
 
@@ -148,7 +149,7 @@ def code_picture(request: HttpRequest) -> HttpResponse:
     draft = _sent_draft(request, timezone.now())
     if isinstance(draft, HttpResponse):
         return draft
-    response = HttpResponse(picture.picture(vault.show_code(draft.code)), content_type="image/png")
+    response = HttpResponse(picture.picture(vault.show_code(draft.code or "")), content_type="image/png")
     response.headers["Content-Disposition"] = 'attachment; filename="picture.png"'
     return response
 

@@ -59,7 +59,8 @@ def _said(field: BoundField) -> str:
 
 def _chosen(field: forms.ChoiceField, value: str) -> str:
     """The first line of the label of what was chosen; a choice may stand in a group."""
-    for key, label in field.choices:
+    choices: Any = field.choices
+    for key, label in choices:
         rows = label if isinstance(label, list | tuple) else [(key, label)]
         for code, name in rows:
             if value and str(code) == value:

@@ -27,7 +27,7 @@ def term_view(term: Term) -> dict[str, Any]:
 
 def _view(why: Mapping[str, Any], *, due_on: date, label: str) -> dict[str, Any]:
     language = (get_language() or "kk")[:2]
-    rule = next((fact for fact in why.get("facts", ()) if fact["kind"] == "rule"), {})
+    rule: Mapping[str, Any] = next((fact for fact in why.get("facts", ()) if fact["kind"] == "rule"), {})
     acts = rule.get("acts", {})
     return {
         "label": label,

@@ -61,7 +61,7 @@ def sample_form(data: dict[str, Any] | None = None, *, prefix: str) -> forms.For
     return form
 
 
-def short_form(prefix: str, label: tuple[str, str, str]) -> forms.Form:
+def short_form(prefix: str, label: str) -> forms.Form:
     form = forms.Form(prefix=prefix)
     form.fields = {"text": forms.CharField(label=say(label), widget=forms.Textarea({"rows": "3"}))}
     return form

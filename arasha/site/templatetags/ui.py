@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from django import forms, template
@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from arasha.dates import write_date, write_moment
-from arasha.site import icons, states
+from arasha.site import icons, rows, states
 
 register = template.Library()
 
@@ -60,8 +60,9 @@ def clock(value: datetime | None) -> str:
 
 
 def _time(value: date | datetime, words: str) -> SafeString:
-    return format_html('<time datetime="{}">{}</time>', _local(value).isoformat(timespec="minutes")
-                       if isinstance(value, datetime) else value.isoformat(), words)  # fmt: skip
+    local = _local(value)
+    machine = local.isoformat(timespec="minutes") if isinstance(local, datetime) else local.isoformat()
+    return format_html('<time datetime="{}">{}</time>', machine, words)
 
 
 @register.filter
@@ -132,8 +133,29 @@ def term(term: Any, compact: bool = False) -> SafeString:
     return shown
 
 
+@register.simple_tag
+def work_row(row: Any, selectable: bool = False) -> SafeString:
+    """One line of a work list; `arasha.site.rows` says what a row has."""
+    return rows.work_row(row, badge=state_badge, term=_compact, selectable=bool(selectable))
+
+
+def _compact(shown: Any) -> SafeString:
+    return term(shown, compact=True)
+
+
 TERMS_KEPT = 4096
 _terms: dict[tuple[Any, ...], SafeString] = {}
+
+
+@register.simple_tag
+def work_row(row: Any, selectable: bool = False) -> SafeString:
+    """One line of a work list; `row` as arasha.site.work_rows describes it, `selectable` (bool): a box to tick for common actions."""
+    read = row.get if isinstance(row, dict) else partial(getattr, row)
+    late = read("term", None)
+    shown = term(late, compact=True) if late else ""
+    badge = state_badge(read("state", ""))
+    drawn = work_rows.draw(row, badge=badge, term=shown, language=_language(), selectable=bool(selectable))
+    return mark_safe(drawn)  # noqa: S308 (escaped where it is drawn)
 
 
 @register.filter
@@ -170,15 +192,15 @@ def error_summary(*forms_: forms.BaseForm) -> dict[str, Any]:
     return {"errors": [error for form in forms_ if form for error in errors_of(form)]}
 
 
-def errors_of(form: forms.BaseForm) -> list[tuple[str, str]]:
+def errors_of(form: forms.BaseForm) -> list[tuple[str, Any]]:
     """(target id, message) of each error, in the order of the fields; errors of the whole form come first, without a target."""
-    found = [("", message) for message in form.non_field_errors()]
+    found: list[tuple[str, Any]] = [("", message) for message in form.non_field_errors()]
     for field in form:
         found += [(_first_input(field), _with_label(field, message)) for message in field.errors]
     return found
 
 
-def _with_label(field: forms.BoundField, message: str) -> str:
+def _with_label(field: forms.BoundField, message: Any) -> str:
     """Django's own messages ("This field is required.") do not say of what: far from the field they need its label."""
     own = {str(text) for kind in type(field.field).__mro__ for text in vars(kind).get("default_error_messages", {}).values()}
     return f"{label_lines(field.label)[0]}: {message}" if message in own else message
