@@ -13,7 +13,17 @@ from typing import Any
 from django.db.models import Model
 
 from arasha.complaints.models import (
-    Attachment, Complaint, Finding, Inquiry, Message, Note, Recusal, Remedy, Screening, Step, Term,
+    Attachment,
+    Complaint,
+    Finding,
+    Inquiry,
+    Message,
+    Note,
+    Recusal,
+    Remedy,
+    Screening,
+    Step,
+    Term,
 )  # fmt: skip
 from arasha.journal import state_digest
 from arasha.letters.models import Letter

@@ -46,13 +46,13 @@ class KeyStoreRouter:
 
     app = "vault"
 
-    def db_for_read(self, model, **hints):  # noqa: ANN001, ANN201
+    def db_for_read(self, model, **hints):
         return "keys" if model._meta.app_label == self.app else "default"
 
     db_for_write = db_for_read
 
-    def allow_relation(self, one, other, **hints):  # noqa: ANN001, ANN201
+    def allow_relation(self, one, other, **hints):
         return (one._meta.app_label == self.app) == (other._meta.app_label == self.app)
 
-    def allow_migrate(self, db, app_label, **hints):  # noqa: ANN001, ANN201
+    def allow_migrate(self, db, app_label, **hints):
         return (db == "keys") == (app_label == self.app)

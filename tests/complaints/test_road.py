@@ -9,16 +9,26 @@ import pytest
 from arasha import letters, vault
 from arasha.bodies.errors import LinkUsed
 from arasha.bodies.models import SecureLink
-from arasha.bodies.queries import find_link
 from arasha.complaints import outgoing
-from arasha.complaints.actions import base, correspondence, decision, erasure, examination, extension, follow_up, intake, law, registration, screening
+from arasha.complaints.actions import (
+    base,
+    correspondence,
+    decision,
+    erasure,
+    examination,
+    extension,
+    follow_up,
+    intake,
+    law,
+    registration,
+    screening,
+)
 from arasha.complaints.book import current_book
 from arasha.complaints.doers import BodyContactPerson, Complainant
-from arasha.complaints.models import Complaint, Finding, Message, Recusal, Remedy, Screening, Step, Term
+from arasha.complaints.models import Complaint, Message, Recusal, Remedy, Screening, Step, Term
 from arasha.journal.models import Entry
 from arasha.letters.models import Letter
 from arasha.people import policy
-from arasha.recommendations.models import Recommendation
 from tests import office as example
 from tests.office import AT
 
@@ -40,7 +50,8 @@ def letter(complaint: Complaint, code: str) -> Letter:
 
 def test_from_a_phone_to_a_remedy(office):
     complaint = example.in_examination(office)
-    assert complaint.number and complaint.state == "examination"
+    assert complaint.number
+    assert complaint.state == "examination"
     contact = example.contact_of(office.body)
     inquiry = examination.send_inquiry(
         complaint.id, by=office.by("officer"), at=AT, body=office.body, contact=contact, summary="A beating.",
@@ -61,14 +72,16 @@ def test_from_a_phone_to_a_remedy(office):
     assert not Term.objects.filter(complaint=complaint, purpose="consideration", ended_on=None).exists()
     sent = letter(complaint, "decision")
     vault.load_keys([complaint.key_id])
-    assert "Two witnesses agree." in sent.text and sent.status == "sent"
+    assert "Two witnesses agree." in sent.text
+    assert sent.status == "sent"
     link = SecureLink.objects.get(target_id=recommendation.id)
     follow_up.report_measures(recommendation.id, by=BodyContactPerson(link), at=AT, accepted=True, text="Proceedings were opened.")
     complaint = follow_up.close_follow_up(
         complaint.id, by=office.by("officer"), at=AT, assessments={recommendation.id: "done"}, remedy="restored",
         account="He saw a doctor.", people=1, disciplinary=1,
     )  # fmt: skip
-    assert complaint.state == "closed" and complaint.due_on is None
+    assert complaint.state == "closed"
+    assert complaint.due_on is None
     assert Remedy.objects.get(complaint=complaint).people == 1
     assert "He saw a doctor." in letter(complaint, "closing").text
     assert entries(complaint) == [
@@ -82,13 +95,15 @@ def test_consideration_takes_fifteen_working_days_from_registration(office):
     complaint = example.registered(office)
     term = Term.objects.get(complaint=complaint, purpose="consideration")
     assert (term.started_on, term.due_on, term.basis) == (date(2026, 3, 16), date(2026, 4, 9), "statute")
-    assert complaint.due_on == term.due_on and term.why["rule"] == "KZ-C01"
+    assert complaint.due_on == term.due_on
+    assert term.why["rule"] == "KZ-C01"
 
 
 def test_sending_a_draft_again_gives_the_same_complaint_and_code(office):
     draft = example.draft()
     first, again = intake.submit(draft, at=AT), intake.submit(draft, at=AT + timedelta(minutes=1))
-    assert first.id == again.id and intake.code_of(draft) == intake.code_of(draft)
+    assert first.id == again.id
+    assert intake.code_of(draft) == intake.code_of(draft)
     assert Complaint.objects.count() == 1
 
 
@@ -101,7 +116,8 @@ def test_the_code_finds_the_complaint_and_opens_its_letters_without_the_complain
     derived = vault.derive(code)
     found = Complaint.objects.get(locator=derived.locator)
     vault.open_postbox_with_code(found.postbox_id, derived)
-    assert found.id == complaint.id and letter(found, "acknowledgement").text
+    assert found.id == complaint.id
+    assert letter(found, "acknowledgement").text
 
 
 def test_somebody_else_signs_a_decline_and_only_a_confirmed_citation(office):
@@ -131,7 +147,8 @@ def test_sent_back_the_draft_letter_is_gone_and_screening_goes_on(office):
     complaint = example.registered(office)
     screening.propose_decline(complaint.id, by=office.by("lawyer"), at=AT, ground="A-TIME", reasoning="Too late.")
     complaint = screening.send_back_outcome(complaint.id, by=office.by("head"), at=AT, note="Look again.")
-    assert complaint.state == "screening" and not Letter.objects.filter(code__startswith="decline").exists()
+    assert complaint.state == "screening"
+    assert not Letter.objects.filter(code__startswith="decline").exists()
     assert screening.accept(complaint.id, by=office.by("lawyer"), at=AT).state == "accepted"
 
 
@@ -164,7 +181,8 @@ def test_asking_for_more_waits_and_the_answer_brings_it_back(office):
     assert screening.ask_more(complaint.id, by=office.by("lawyer"), at=AT, questions="When?").state == "awaiting_complainant"
     screening.supply_more(complaint.id, by=Complainant(complaint.id), at=AT, text="In February.")
     complaint.refresh_from_db()
-    assert complaint.state == "screening" and Message.objects.get(complaint=complaint).text == "In February."
+    assert complaint.state == "screening"
+    assert Message.objects.get(complaint=complaint).text == "In February."
 
 
 def test_an_inquiry_without_consent_carries_no_name(office):
@@ -231,7 +249,8 @@ def test_withdrawal_never_closes_by_itself(office):
     complaint = example.in_examination(office)
     correspondence.ask_withdrawal(complaint.id, by=Complainant(complaint.id), at=AT, reason="I changed my mind")
     complaint.refresh_from_db()
-    assert complaint.state == "withdrawn_pending" and complaint.due_on is not None
+    assert complaint.state == "withdrawn_pending"
+    assert complaint.due_on is not None
     correspondence.refuse_withdrawal(complaint.id, by=office.by("officer"), at=AT, note="They were pressed.")
     complaint.refresh_from_db()
     assert complaint.state == "examination"
@@ -244,7 +263,8 @@ def test_somebody_recused_sees_it_no_more(office):
     correspondence.recuse(complaint.id, by=office.by("officer"), at=AT, reason="A cousin.")
     assert not policy.visible(officer, Complaint.objects.all()).exists()
     fresh = Complaint.objects.get(pk=complaint.id)
-    assert fresh.officer_id is None and policy.may(officer, "read", fresh)
+    assert fresh.officer_id is None
+    assert policy.may(officer, "read", fresh)
     with pytest.raises(base.NotPossibleNow):
         examination.assign(complaint.id, by=office.by("head"), at=AT, officer=officer)
     assert Recusal.objects.get().reason == "A cousin."
@@ -263,7 +283,8 @@ def test_the_term_is_extended_only_by_a_rule_and_the_complainant_is_told(office)
         extension.extend_term(complaint.id, by=office.by("lawyer"), at=AT, reason="An expert is needed.")
     term = extension.extend_term(complaint.id, by=office.by("head"), at=AT, reason="An expert is needed.")
     assert term.due_on > term.first_due_on == date(2026, 4, 9)
-    assert Complaint.objects.get(pk=complaint.id).due_on == term.due_on and letter(complaint, "extension").status == "sent"
+    assert Complaint.objects.get(pk=complaint.id).due_on == term.due_on
+    assert letter(complaint, "extension").status == "sent"
 
 
 @pytest.mark.django_db(databases=["default", "keys"], transaction=True)
@@ -293,5 +314,6 @@ def test_an_erasure_that_was_interrupted_is_finished_by_the_schedule(monkeypatch
     erasure.erase(complaint.id, by=office.by("commissioner"), at=AT, reason="asked for")
     monkeypatch.undo()
     assert vault.existing_keys([complaint.key_id])
-    assert erasure.erase_again(at=AT) == 1 and erasure.erase_again(at=AT) == 0
+    assert erasure.erase_again(at=AT) == 1
+    assert erasure.erase_again(at=AT) == 0
     assert not vault.existing_keys([complaint.key_id])

@@ -13,7 +13,7 @@ ROWS, ROW_BYTES, DRAFT_SAVES = 9, 700, 9
 
 
 def submissions(folder: Path, *, clients: int, each: int) -> float:
-    """Submissions a second: nine single-row commits (the draft's), a file of 200 KB synced, one commit in the key store, one of nine rows."""
+    """Submissions a second: nine commits of a row (the draft's), a synced file of 200 KB, a commit in the key store, one of nine rows."""
     table = "bench_bare"
     for alias in ("default", "keys"):
         with connections[alias].cursor() as cursor:

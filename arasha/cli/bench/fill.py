@@ -108,8 +108,8 @@ class Filler:
     def _steps(self, one: Complaint) -> list[Step]:
         verbs = STEPS if one.registered_at else STEPS[:1]
         return [
-            Step(complaint=one, at=one.received_at + timedelta(hours=hour), verb=verb, to_state=one.state, by_kind="staff" if hour else "public",
-                 book_version=self.book.version)
+            Step(complaint=one, at=one.received_at + timedelta(hours=hour), verb=verb, to_state=one.state,
+                 by_kind="staff" if hour else "public", book_version=self.book.version)
             for hour, verb in enumerate(verbs)
         ]  # fmt: skip
 
