@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 from django import forms, template
@@ -145,17 +145,6 @@ def _compact(shown: Any) -> SafeString:
 
 TERMS_KEPT = 4096
 _terms: dict[tuple[Any, ...], SafeString] = {}
-
-
-@register.simple_tag
-def work_row(row: Any, selectable: bool = False) -> SafeString:
-    """One line of a work list; `row` as arasha.site.work_rows describes it, `selectable` (bool): a box to tick for common actions."""
-    read = row.get if isinstance(row, dict) else partial(getattr, row)
-    late = read("term", None)
-    shown = term(late, compact=True) if late else ""
-    badge = state_badge(read("state", ""))
-    drawn = work_rows.draw(row, badge=badge, term=shown, language=_language(), selectable=bool(selectable))
-    return mark_safe(drawn)  # noqa: S308 (escaped where it is drawn)
 
 
 @register.filter
