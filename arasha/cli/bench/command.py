@@ -237,7 +237,8 @@ def table(report: dict[str, Any]) -> str:
     for page in report["pages"]:
         rows.append((f"{page['page']}, reader: {page['reader']}, p95 of {page['requests']}",
                      f"{page['p95']:.1f} ms, {page['statements']} statements",
-                     f"≤ {REACH[page['page']]:.0f} ms, ≤ {REACH['statements']}", f"{page['bare_p95']:.1f} ms", f"{page['ratio']}"))  # fmt: skip
+                     f"≤ {REACH[page['page']]:.0f} ms, ≤ {REACH['statements']}",
+                     f"{page['bare_p95']:.1f} ms", f"{page['ratio']}"))  # fmt: skip
     ratio = made["bare_per_second"] / made["per_second"] if made["per_second"] else 0
     rows.append((f"whole submissions, {made['clients']} clients, {made['requests_each']:.0f} requests each",
                  f"{made['per_second']} a second, {made['failed']} failed",
