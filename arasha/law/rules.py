@@ -20,6 +20,7 @@ APPLIES = {
     "default": N_("a default of the profile"),
     "unknown": N_("whether it applies is not known"),
 }
+_CITED = {"kk": ("{}-бап", ", {}-бөлік"), "ru": ("ст. {}", ", часть {}"), "en": ("Art. {}", " para {}")}  # an article; its part
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,11 +147,16 @@ def in_force_on(versions: tuple[Rule, ...], day: date) -> Rule | None:
 
 
 def cite(act: str, article: str, language: str) -> str:
-    """Act and article in the words of `language`. "" without an act; the act alone without an article."""
+    """Act and article in the words of `language`. "" without an act; the act alone without an article.
+
+    The data write a part of an article as "9(1) para 2"; a remark in brackets ("72 (1995 text)") stays behind the article as it is.
+    """
     if not act or not article:
         return act
-    form = {"kk": "{act}, {article}-бап", "ru": "{act}, ст. {article}"}.get(language[:2], "{act}, Art. {article}")
-    return form.format(act=act, article=article)
+    cited, space, remark = article.partition(" (")
+    number, _, part = cited.partition(" para ")
+    form, part_form = _CITED.get(language[:2], _CITED["en"])
+    return f"{act}, {form.format(number)}{part_form.format(part) if part else ''}{space}{remark}"
 
 
 def confirmed(rule: Rule, *, act: str, act_names: Named, article: str, applies: str, by: str, source: str) -> Rule:

@@ -16,6 +16,7 @@ from arasha.law import (
     load_book,
     profiles,
 )
+from arasha.law.rules import cite
 
 KZ, PARIS = load_book("kz"), load_book("paris")
 DAY = date(2026, 11, 24)
@@ -92,6 +93,20 @@ def test_an_unknown_profile_names_those_that_exist() -> None:
         load_book("atlantis")
 
 
+@pytest.mark.parametrize("profile", profiles())
+def test_every_rule_and_what_starts_it_is_told_in_every_language(profile: str) -> None:
+    rules = [rule for versions in load_book(profile).rule_versions.values() for rule in versions]
+    missing = [
+        f"{rule.id}: {what} in {language}"
+        for rule in rules
+        for what, named, wanted in (("text", rule, True), ("trigger", rule.triggers, bool(rule.trigger)))
+        for language in ("kk", "ru", "en")
+        if wanted and not named.names.get(language, "").strip()
+    ]
+    assert rules
+    assert missing == []
+
+
 # grounds
 
 
@@ -119,6 +134,23 @@ def test_citations_in_three_languages() -> None:
     assert citation.text("en").endswith("No. 350-VI, Art. 65")
     assert citation.text("ru").endswith("№ 350-VI, ст. 65")
     assert citation.text("kk").endswith("процестік кодексі, 65-бап")
+
+
+@pytest.mark.parametrize(
+    ("article", "kk", "ru", "en"),
+    [
+        ("76", "76-бап", "ст. 76", "Art. 76"),
+        ("46-11", "46-11-бап", "ст. 46-11", "Art. 46-11"),
+        ("9(1)", "9(1)-бап", "ст. 9(1)", "Art. 9(1)"),
+        ("9(1) para 2", "9(1)-бап, 2-бөлік", "ст. 9(1), часть 2", "Art. 9(1) para 2"),
+        ("65(2), 76", "65(2), 76-бап", "ст. 65(2), 76", "Art. 65(2), 76"),
+        ("72 (1995 text)", "72-бап (1995 text)", "ст. 72 (1995 text)", "Art. 72 (1995 text)"),
+    ],
+)
+def test_an_article_in_the_words_of_each_language(article: str, kk: str, ru: str, en: str) -> None:
+    assert [cite("A", article, language) for language in ("kk", "ru", "en")] == [f"A, {kk}", f"A, {ru}", f"A, {en}"]
+    assert cite("A", "", "kk") == "A"
+    assert cite("", article, "kk") == ""
 
 
 def test_grounds_for_each_verb() -> None:
