@@ -74,7 +74,7 @@ PAGES = (
         done=_("Closed. The person has our last letter."),
         shows_letter="typed",
         template="close_follow_up.html",
-        more=lambda ask, form: {"recommendations": recommendations_of(ask.id, ask.language)},
+        more=lambda ask, form: {"recommendations": recommendations_of(ask.id, ask.language), "complaint": ask.complaint},
     ),
     VerbPage(
         verb="close",
