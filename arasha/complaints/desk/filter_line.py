@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from arasha.bodies.models import Body
@@ -15,6 +17,7 @@ from arasha.bodies.queries import body_choices
 from arasha.complaints.models import Complaint
 from arasha.complaints.queries.desk_filters import NOBODY, Filters
 from arasha.complaints.queries.desk_paging import count_to
+from arasha.complaints.queries.desk_rows import Listed
 from arasha.complaints.terms import office_day
 from arasha.law import RuleBook
 from arasha.people import policy
@@ -43,27 +46,44 @@ class _Line:
 
     filters: Filters
     user: Any
-    rows: Sequence[Complaint]
+    rows: Sequence[Listed]
     book: RuleBook
     language: str
+    values: dict[str, str] = field(default_factory=dict)
 
     def options(self, name: str) -> list[tuple[str, str]]:
         return OPTIONS[name](self) if name in OPTIONS else []
 
     def value(self, name: str) -> str:
-        """The chosen value in words."""
-        chosen = getattr(self.filters, name)
-        if not chosen or name == "urgent":
-            return gettext("yes") if chosen else ""
-        return VALUES[name](self, chosen) if name in VALUES else chosen
+        """The chosen value in words; asked of the database once."""
+        if name not in self.values:
+            chosen = getattr(self.filters, name)
+            self.values[name] = VALUES[name](self, chosen) if chosen and name in VALUES else chosen
+        return self.values[name]
 
 
-def filter_line(
-    filters: Filters, choose: str, user: Any, rows: Sequence[Complaint], book: RuleBook, language: str
-) -> list[dict[str, Any]]:
-    """The filters for `components/filters.html`; `choose` names the one whose options are shown."""
+def filter_line(filters: Filters, choose: str, user: Any, rows: Sequence[Listed], book: RuleBook, language: str) -> SafeString:
+    """The filters as `components/filters.html` writes them; `choose` names the one whose options are shown.
+
+    Closed, the line is the same for everybody who has chosen the same, so it is written once a process and choice.
+    """
     line = _Line(filters, user, rows, book, language)
-    return [_filter(line, name, choose) for name in NAMES if name not in ONLY_WHEN_CHOSEN or getattr(filters, name)]
+    names = tuple((name, line.value(name)) for name in NAMED_BY_THE_DATABASE if getattr(filters, name))
+    key = (filters, names, book.version, language)
+    if not choose and key in _lines:
+        return _lines[key]
+    shown = [_filter(line, name, choose) for name in NAMES if name not in ONLY_WHEN_CHOSEN or getattr(filters, name)]
+    written = render_to_string("components/filters.html", {"filters": shown})
+    if not choose:
+        if len(_lines) >= LINES_KEPT:
+            _lines.clear()
+        _lines[key] = written
+    return written
+
+
+NAMED_BY_THE_DATABASE = ("office", "officer", "body", "silent")
+LINES_KEPT = 512
+_lines: dict[tuple[Any, ...], SafeString] = {}
 
 
 def removable(filters: Filters, user: Any, today: date, book: RuleBook, language: str) -> list[dict[str, Any]]:
@@ -147,14 +167,15 @@ def _office_name(line: _Line, code: str) -> str:
 def _officer_name(line: _Line, identifier: str) -> str:
     if identifier == NOBODY:
         return gettext("nobody yet")
-    if line.rows and line.rows[0].officer:
-        return line.rows[0].officer.name
+    if line.rows:
+        return line.rows[0].officer_name
     return User.objects.filter(pk=identifier).values_list("name", flat=True).first() or gettext("unknown")
 
 
 def _body_name(line: _Line, code: str) -> str:
-    body = line.rows[0].body if line.rows else Body.objects.filter(code=code).first()
-    return _named(body, code, line.language)
+    if line.rows:
+        return line.rows[0].body_name
+    return _named(Body.objects.filter(code=code).first(), code, line.language)
 
 
 def _named(row: Any, code: str, language: str) -> str:
@@ -162,6 +183,7 @@ def _named(row: Any, code: str, language: str) -> str:
 
 
 VALUES: dict[str, Callable[[_Line, str], str]] = {
+    "urgent": lambda _line, _chosen: gettext("yes"),
     "state": _state_name,
     "due": lambda _line, code: str(DUE_NAMES[code]),
     "region": lambda line, code: dict(_regions(line)).get(code, code),

@@ -32,7 +32,7 @@ def title_of(complaint: Complaint) -> str:
     """The subject in the officer's words; before there is one, the beginning of what was told."""
     if complaint.erased_at is not None:
         return gettext("Erased complaint")
-    return complaint.subject or first_line(complaint) or gettext("No subject yet")
+    return complaint.subject or first_line(complaint.story) or gettext("No subject yet")
 
 
 def _facts(complaint: Complaint, book: RuleBook, language: str) -> list[str]:

@@ -38,7 +38,7 @@ def complaints(request: HttpRequest) -> HttpResponse:
     jump, wrong_date = _jump(request.GET.get("from", ""))
     before = Key.read(request.GET.get("before", "")) or jump
     after = Key.read(request.GET.get("after", ""))
-    page = page_of(for_rows(kept), before=before, after=after)
+    page = page_of(for_rows(kept, language), before=before, after=after)
     total, inexact = count_to(kept)
     rows = rows_of(page.rows, user=request.user, book=book, language=language, today=today)
     record_shown(request, "desk/complaints", [row.id for row in rows])

@@ -44,7 +44,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     if not policy.may_open(request.user, "complaints"):
         return _elsewhere(request)
     language, book, today = page_language(), current_book(), office_day(timezone.now())
-    found = desk_work.work_rows(request.user)
+    found = desk_work.work_rows(request.user, language)
     shown = found[: desk_work.SHOWN_AT_MOST]
     groups = desk_work.grouped_by_due(rows_of(shown, user=request.user, book=book, language=language, today=today), today=today)
     record_shown(request, "desk/my-work", [one.id for one in shown])

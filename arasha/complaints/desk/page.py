@@ -75,7 +75,6 @@ def next_step(user: Any, row: Complaint, running: list[TermView], book: RuleBook
     others = [{"label": choice.label, "url": _verb_url(row, choice.verb)} for choice in possible if choice is not main]
     step = {
         "text": usual.text,
-        "term": next((term for term in running if term.ended_on is None), None),
         "label": main.label if main else "",
         "url": _verb_url(row, main.verb) if main else "",
         "note": blocked.reason if blocked else "",

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from arasha.complaints.models import Complaint, Identity
+from arasha.parties.models import Consent
 from arasha.site.context import FULL_NAMES
 
 
@@ -34,7 +35,7 @@ def contact_rules(complaint: Complaint, contact: dict[str, Any]) -> list[str]:
     return rules
 
 
-def consent_of(complaint: Complaint) -> dict[str, Any]:
+def consent_view(consent: Consent | None) -> dict[str, Any]:
     """The newest word of the person on being named."""
     ways = {
         "portal": gettext("on the portal"),
@@ -42,5 +43,6 @@ def consent_of(complaint: Complaint) -> dict[str, Any]:
         "visit": gettext("at a visit"),
         "paper": gettext("on paper"),
     }
-    how = ways.get(complaint.consent_how or "", complaint.consent_how)
-    return {"given": complaint.consent_given, "said_at": complaint.consent_said_at, "how": how}
+    if consent is None:
+        return {"given": None, "said_at": None, "how": ""}
+    return {"given": consent.given, "said_at": consent.said_at, "how": ways.get(consent.how, consent.how)}

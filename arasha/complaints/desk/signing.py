@@ -21,7 +21,7 @@ from arasha.complaints.terms import office_day
 def signing(request: HttpRequest) -> HttpResponse:
     """The signing tray: each letter with what it rests on, and whether it can be signed already."""
     book, language, today = current_book(), page_language(), office_day(timezone.now())
-    found = to_sign(request.user)
+    found = to_sign(request.user, language)
     shown = found[:SHOWN_AT_MOST]
     cited = citations_waiting([one.id for one in shown])
     record_shown(request, "desk/signing", [one.id for one in shown])

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from arasha.complaints.desk.journal_rows import change_rows
-from arasha.complaints.desk.people_view import complainant_card, consent_of
+from arasha.complaints.desk.people_view import complainant_card, consent_view
 from arasha.complaints.desk.story_view import told_rows
 from arasha.complaints.forms.desk import MessageForm, NoteForm
 from arasha.complaints.models import Complaint
@@ -21,6 +21,7 @@ from arasha.complaints.queries.desk_story import story_of
 from arasha.complaints.queries.desk_terms import TermView
 from arasha.journal.queries import entries_of
 from arasha.law import RuleBook
+from arasha.parties.queries import consent_on_record
 
 
 @dataclass(frozen=True)
@@ -64,10 +65,12 @@ def _composers(page: Open) -> list[dict[str, Any]]:
     for verb, icon, form, submit in kinds:
         if why_not(page.user, procedure.verb(verb), complaint, page.book, page.language):
             continue
-        url = reverse("desk:verb", args=[complaint.id, verb])
-        filled = form(ask=page, prefix=None, auto_id=f"id_{verb}_%s") if form else None
-        label = procedure.verb(verb).name(page.language)
-        found.append({"label": label, "icon": icon, "url": url, "form": filled, "submit_label": submit, "value": verb})
+        composer = {"label": procedure.verb(verb).name(page.language), "icon": icon, "value": verb, "submit_label": submit}
+        composer["url"] = reverse("desk:verb", args=[complaint.id, verb])
+        if form:
+            text = form.base_fields["text"]
+            composer |= {"field": text.label, "hint": text.help_text, "kept": [("version", complaint.version)]}
+        found.append(composer)
     return found
 
 
@@ -83,7 +86,12 @@ def people(page: Open) -> dict[str, Any]:
         lines = [gettext("the complainant is: %(relation)s") % {"relation": relation}] if relation else []
         found.append({"name": answers["affected_name"], "role": role, "lines": lines})
     earlier = earlier_of(page.user, complaint)
-    return {"people": found, "consent": consent_of(complaint), "earlier": earlier, "record_consent_url": _consent_url(page)}
+    return {
+        "people": found,
+        "consent": consent_view(consent_on_record(complaint.id)),
+        "earlier": earlier,
+        "record_consent_url": _consent_url(page),
+    }
 
 
 def _consent_url(page: Open) -> str:

@@ -9,7 +9,7 @@ from arasha.complaints.book import current_book
 from arasha.complaints.desk.access import record_shown, staff_page
 from arasha.complaints.desk.frame import desk_page, page_language
 from arasha.complaints.models import Complaint
-from arasha.complaints.queries.desk_rows import for_tray, tray_rows
+from arasha.complaints.queries.desk_rows import for_rows, tray_rows
 from arasha.complaints.terms import office_day
 from arasha.people import policy
 
@@ -19,9 +19,10 @@ SHOWN_AT_MOST = 50
 @staff_page("tray")
 def tray(request: HttpRequest) -> HttpResponse:
     """Received complaints with the first line of what was told."""
+    language = page_language()
     waiting = policy.visible(request.user, Complaint.objects.filter(state="received"))
-    found = list(for_tray(waiting).order_by("received_at", "id")[: SHOWN_AT_MOST + 1])
+    found = list(for_rows(waiting, language, "story").order_by("received_at", "id")[: SHOWN_AT_MOST + 1])
     shown = found[:SHOWN_AT_MOST]
-    rows = tray_rows(shown, user=request.user, book=current_book(), language=page_language(), today=office_day(timezone.now()))
+    rows = tray_rows(shown, user=request.user, book=current_book(), language=language, today=office_day(timezone.now()))
     record_shown(request, "desk/tray", [one.id for one in shown])
     return desk_page(request, "tray.html", {"rows": rows, "more": len(found) > len(shown)}, current="tray")

@@ -35,7 +35,9 @@ BLOB = ("id", "key_id", "size", "content_type", "kept_at", "name")
 
 def recommendations_of(complaint_id: UUID, language: str) -> list[Act]:
     """Recommendations, drafts included, with every report of the body and its file; one statement, sealed values left sealed."""
-    columns = {f"report_{name}": F(f"reports__{name}") for name in REPORT} | {f"blob_{name}": F(f"reports__blob__{name}") for name in BLOB}
+    columns = {f"report_{name}": F(f"reports__{name}") for name in REPORT} | {
+        f"blob_{name}": F(f"reports__blob__{name}") for name in BLOB
+    }
     rows = Recommendation.objects.filter(source_id=complaint_id).select_related("body").annotate(**columns)
     acts: dict[UUID, Act] = {}
     for row in rows.order_by("drafted_at", "id", "reports__at", "reports__id"):

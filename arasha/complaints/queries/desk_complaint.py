@@ -5,33 +5,21 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from arasha import vault
 from arasha.complaints.models import Complaint
 from arasha.complaints.queries.desk_next import with_facts
 from arasha.errors import NotFound
-from arasha.parties.models import Consent, Purpose
 from arasha.people import policy
 
 
 def open_complaint(user: Any, complaint_id: UUID) -> Complaint:
-    """The complaint with office, officer, body, complainant, facts and newest consent, if this person may read it; one statement.
+    """The complaint with office, officer, body, complainant and facts, if this person may read it; one statement.
 
     Raises NotFound, the same whether it does not exist or is not theirs.
     """
-    newest = Consent.objects.filter(complaint_id=OuterRef("pk"), purpose=Purpose.NAME_TO_BODY).order_by("-said_at", "-id")
-    readable = policy.visible(user, Complaint.objects.all())
-    rows = (
-        with_facts(readable)
-        .select_related("office", "officer", "body", "complainant")
-        .annotate(
-            consent_given=Subquery(newest.values("given")[:1]),
-            consent_said_at=Subquery(newest.values("said_at")[:1]),
-            consent_how=Subquery(newest.values("how")[:1]),
-        )
-    )
+    rows = with_facts(policy.visible(user, Complaint.objects.all())).select_related("office", "officer", "body", "complainant")
     complaint = rows.filter(pk=complaint_id).first()
     if complaint is None:
         raise NotFound(_("We have no such complaint, or it is not yours to read."))

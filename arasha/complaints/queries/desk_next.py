@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import BooleanField, Model, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext
 
 from arasha.complaints.models import Complaint, Finding, Inquiry
@@ -19,19 +20,27 @@ from arasha.recommendations.models import Recommendation
 State = Recommendation.State
 
 
+def _exists(model: type[Model], column: str, condition: str = "") -> str:
+    mine = f'"{Complaint._meta.db_table}"."id"'
+    return f'EXISTS (SELECT 1 FROM "{model._meta.db_table}" f WHERE f."{column}" = {mine}{condition and f" AND {condition}"})'  # noqa: S608
+
+
+# What has happened on a complaint, as far as the next step hangs on it. Written as SQL: putting seven subqueries together anew for
+# every page costs more than running them.
+FACTS: dict[str, str] = {
+    "asked": _exists(Inquiry, "complaint_id"),
+    "unanswered": _exists(Inquiry, "complaint_id", 'f."answered_at" IS NULL'),
+    "found": _exists(Finding, "complaint_id"),
+    "breach": _exists(Finding, "complaint_id", f"f.\"result\" = '{Finding.Result.BREACH.value}'"),
+    "drafted": _exists(Recommendation, "source_id", f"f.\"state\" = '{State.DRAFT.value}'"),
+    "issued": _exists(Recommendation, "source_id", f"f.\"state\" <> '{State.DRAFT.value}'"),
+    "unreported": _exists(Recommendation, "source_id", f"f.\"state\" = '{State.ISSUED.value}'"),
+}
+
+
 def with_facts(complaints: QuerySet) -> QuerySet:
-    """The complaints with what has happened on each, as far as the next step hangs on it; no statement of its own."""
-    of = {"complaint": OuterRef("pk")}
-    about = {"source_id": OuterRef("pk")}
-    return complaints.annotate(
-        asked=Exists(Inquiry.objects.filter(**of)),
-        unanswered=Exists(Inquiry.objects.filter(**of, answered_at=None)),
-        found=Exists(Finding.objects.filter(**of)),
-        breach=Exists(Finding.objects.filter(**of, result=Finding.Result.BREACH)),
-        drafted=Exists(Recommendation.objects.filter(**about, state=State.DRAFT)),
-        issued=Exists(Recommendation.objects.filter(**about).exclude(state=State.DRAFT)),
-        unreported=Exists(Recommendation.objects.filter(**about, state=State.ISSUED)),
-    )
+    """The complaints with what has happened on each (the names of FACTS); no statement of its own."""
+    return complaints.annotate(**{name: RawSQL(sql, (), BooleanField()) for name, sql in FACTS.items()})  # noqa: S611 (our own words)
 
 
 @dataclass(frozen=True)
@@ -43,7 +52,7 @@ class Seen:
     about_office: bool
 
     @classmethod
-    def of(cls, complaint: Complaint) -> Seen:
+    def of(cls, complaint: Any) -> Seen:
         return cls(complaint.office_id, complaint.officer_id, complaint.about_office)
 
     def recused(self, user_id: UUID) -> bool:

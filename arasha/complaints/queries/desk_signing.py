@@ -10,14 +10,14 @@ from uuid import UUID
 from django.db.models import F, Q
 
 from arasha.complaints.models import Complaint
-from arasha.complaints.queries.desk_rows import for_rows
+from arasha.complaints.queries.desk_rows import Listed, for_rows
 from arasha.letters.models import Letter
 from arasha.people import policy
 
 SHOWN_AT_MOST = 50
 
 
-def to_sign(user: Any) -> list[Complaint]:
+def to_sign(user: Any, language: str) -> list[Listed]:
     """Complaints whose letter this person's role may sign, what is due first on top; one statement."""
     states = [
         state
@@ -25,7 +25,7 @@ def to_sign(user: Any) -> list[Complaint]:
         if _grants(user, verb)
     ]
     waiting = policy.visible(user, Complaint.objects.filter(Q(state__in=states)))
-    return list(for_rows(waiting).order_by(F("due_on").asc(nulls_last=True), "received_at", "id")[: SHOWN_AT_MOST + 1])
+    return list(for_rows(waiting, language).order_by(F("due_on").asc(nulls_last=True), "received_at", "id")[: SHOWN_AT_MOST + 1])
 
 
 def _grants(user: Any, verb: str) -> bool:

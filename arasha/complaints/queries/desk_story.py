@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Case, CharField, Model, QuerySet, UUIDField, Value, When
-from django.db.models.functions import Coalesce, Concat
+from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from arasha import vault
 from arasha.complaints.models import Complaint, Inquiry, Message, Note, Step
 from arasha.complaints.queries.desk_files import FileView
+from arasha.complaints.queries.desk_story_rows import Raw, story_rows
 from arasha.complaints.queries.desk_words import done
 from arasha.law import RuleBook
 from arasha.letters.models import Letter
@@ -22,20 +21,6 @@ from arasha.recommendations.models import MeasureReport
 
 # Steps that are nothing beside what they made: the note, message, answer or report itself stands in the story.
 SAID_BY_THEIR_TARGET = frozenset({"note", "message", "write", "supply_more", "answer_inquiry", "report_measures"})
-
-
-class Raw(NamedTuple):
-    """A row of the joined statement. What `a`, `b`, `c` hold depends on the kind; `sealed` opens at its own row's place."""
-
-    kind: str
-    id: UUID
-    at: datetime
-    a: str
-    b: str
-    c: str
-    who: str
-    target: UUID | None
-    sealed: bytes | None
 
 
 @dataclass
@@ -58,7 +43,7 @@ def story_of(complaint: Complaint, *, book: RuleBook, language: str, files: dict
 
     The complaint's and the post-box key are loaded by the caller with its other keys.
     """
-    rows = [Raw(*row) for row in _joined(complaint.id, language)]
+    rows = story_rows(complaint.id, language)
     letters = {row.id: row for row in rows if row.kind == "letter"}
     told = {row.target for row in rows if row.kind == "step"}
     teller = _Teller(complaint, book, language, letters, files)
@@ -141,60 +126,3 @@ class _Teller:
         if row.sealed is None:
             return ""
         return vault.open_sealed(row.sealed, place=f"{model._meta.db_table}.{column}:{row.id}").decode()
-
-
-def _joined(complaint_id: UUID, language: str) -> QuerySet:
-    """Steps first: their columns give the others their types."""
-    mine, no_row, none = {"complaint": complaint_id}, Value(None, UUIDField()), Value("", CharField())
-    body_name = f"body__name_{language}"
-    steps = Step.objects.filter(**mine).values_list(
-        _kind("step"),
-        "id",
-        "at",
-        "verb",
-        "to_state",
-        Concat("by_kind", Value(":"), "from_state"),
-        "by__name",
-        "target_id",
-        "note",
-    )
-    rest = (
-        Note.objects.filter(**mine).values_list(_kind("note"), "id", "at", none, none, none, "by__name", no_row, "text"),
-        Message.objects.filter(**mine).values_list(
-            _kind("message"), "id", "at", _either("from_public", "public", "staff"), none, none, "by__name", no_row, "text"
-        ),
-        Letter.objects.filter(subject_id=complaint_id).values_list(
-            _kind("letter"),
-            "id",
-            "made_at",
-            "status",
-            "recipient_kind",
-            Coalesce("number", none),
-            "signed_by__name",
-            no_row,
-            "title",
-        ),
-        Inquiry.objects.filter(**mine, answered_at__isnull=False).values_list(
-            _kind("answer"), "id", "answered_at", none, none, none, body_name, no_row, "answer"
-        ),
-        MeasureReport.objects.filter(recommendation__source_id=complaint_id).values_list(
-            _kind("report"),
-            "id",
-            "at",
-            _either("accepted", "yes", "no"),
-            none,
-            none,
-            f"recommendation__{body_name}",
-            no_row,
-            "text",
-        ),
-    )
-    return steps.order_by().union(*(rows.order_by() for rows in rest), all=True)
-
-
-def _kind(name: str) -> Value:
-    return Value(name, CharField())
-
-
-def _either(flag: str, yes: str, no: str) -> Case:
-    return Case(When(**{flag: True}, then=Value(yes)), default=Value(no), output_field=CharField())

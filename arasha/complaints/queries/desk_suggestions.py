@@ -8,22 +8,20 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from arasha.complaints.models import Complaint
-
 
 @dataclass(frozen=True)
 class Suggestion:
     """A step. `brief` stands in the row of whoever can do it, `waits` in everybody else's; `text` is the sentence on the complaint's
     page. Without a verb it is the turn of somebody outside the office, and `brief` stands in every row."""
 
-    when: Callable[[Complaint], bool]
+    when: Callable[[Any], bool]
     verb: str
     brief: Any
     waits: Any
     text: Any
 
 
-def always(_complaint: Complaint) -> bool:
+def always(_complaint: Any) -> bool:
     return True
 
 
@@ -168,7 +166,7 @@ SUGGESTIONS: dict[str, tuple[Suggestion, ...]] = {
 DONE = Suggestion(always, "", "", "", _("Nothing more is to be done on this complaint."))
 
 
-def suggestion(complaint: Complaint) -> Suggestion:
+def suggestion(complaint: Any) -> Suggestion:
     """The usual next step."""
     for candidate in SUGGESTIONS.get(complaint.state, ()):
         if candidate.when(complaint):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -33,8 +32,8 @@ class TermView:
     def same_as(self) -> tuple[Any, ...]:
         """Everything that the term's look depends on, so that equal ones are rendered once."""
         row = self.row
-        sum_told = json.dumps(row.why, sort_keys=True)
-        return (self.book.version, self.today, row.purpose, row.basis, row.due_on, row.ended_on, sum_told)
+        dates = (row.started_on, row.first_due_on, row.due_on, row.ended_on)
+        return (self.book.version, row.book_version, self.today, row.purpose, row.rule, row.basis, *dates)
 
     @property
     def due_on(self) -> date:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from arasha.complaints.actions.decision import draft_recommendation
 from arasha.complaints.actions.directory import add_contact
 from arasha.complaints.actions.examination import assign, record_finding, send_inquiry
-from arasha.complaints.desk.people_view import consent_of
+from arasha.complaints.desk.people_view import consent_view
 from arasha.complaints.desk.verbs import Ask, VerbPage, unchecked
 from arasha.complaints.forms import desk as forms
 from arasha.complaints.forms.desk import ContactForm
@@ -21,8 +21,8 @@ from arasha.complaints.models import Inquiry
 
 def disclosure(ask: Ask, form: forms.InquiryForm) -> dict[str, Any]:
     """What the body would learn, and what is held back, as `components/disclosure.html` shows it."""
-    complaint, person = ask.complaint, ask.complaint.complainant
-    named = bool(complaint.consent_given and form.chosen("named"))
+    person = ask.complaint.complainant
+    named = bool(ask.may_name and form.chosen("named"))
     name = gettext("the name: %(name)s") % {"name": person.name} if person else ""
     told = [gettext("the number of the complaint"), gettext("what you write below: the matter and the questions")]
     withheld = [
@@ -37,7 +37,7 @@ def disclosure(ask: Ask, form: forms.InquiryForm) -> dict[str, Any]:
         "how": gettext("By a secure link that its contact opens, or by post."),
         "told": told,
         "withheld": withheld,
-        "consent": consent_of(complaint),
+        "consent": consent_view(ask.consent),
         "url": reverse("desk:verb", args=[ask.id, "record_consent"]),
         "label": gettext("Record what the person says"),
     }
