@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from arasha import journal
+from arasha.complaints.digest import digest, digest_when_new
 from arasha.complaints.models import Complaint, Term
 from tests import office as example
 
@@ -59,4 +60,10 @@ def test_what_jobs_change_is_no_alarm(complaint):
     with connection.cursor() as cursor:
         cursor.execute("UPDATE letters_letter SET notified_at = sent_at")
     assert Term.objects.exists()
+    assert not list(journal.verify())
+
+
+def test_a_complaint_just_received_verifies():
+    complaint = example.received(example.open_office())
+    assert digest_when_new(str(complaint.id)) == digest(str(complaint.id))
     assert not list(journal.verify())

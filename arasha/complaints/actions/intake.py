@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from arasha import files, journal, vault
 from arasha.bodies.models import Body
 from arasha.complaints.book import current_book
-from arasha.complaints.digest import digest
+from arasha.complaints.digest import digest_when_new
 from arasha.complaints.doers import Complainant
 from arasha.complaints.models import Attachment, Channel, Complaint, Draft, DraftFile, Identity, Step
 from arasha.complaints.routing import office_for
@@ -169,7 +169,7 @@ def _leave_trace(complaint: Complaint, book: RuleBook, at: datetime) -> None:
         key_id=complaint.key_id,
         details={"step": str(step.id), "to": "received", "book": book.version},
         at=at,
-        digest=digest(str(complaint.id)),
+        digest=digest_when_new(str(complaint.id)),
     )
 
 
