@@ -10,6 +10,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
+from django.template import TemplateSyntaxError
+
+# Faults of the installation: their messages are about modules and templates, never about people.
+OF_THE_PROGRAM = (ImportError, ImproperlyConfigured, TemplateSyntaxError)
 CANDIDATE = re.compile(r"[0-9a-fA-F:.]*[0-9a-fA-F:]")
 
 
@@ -51,11 +56,19 @@ class Line(logging.Formatter):
 
     def formatException(self, ei: Any) -> str:  # noqa: N802  (the library's name)
         kind, failure, trace = ei
-        lines = [f"  {place}" for place in _places(trace)]
+        lines = [_detail(failure), *(f"  {place}" for place in _places(trace))]
         cause = getattr(failure, "__cause__", None) or getattr(failure, "__context__", None)
         if cause is not None:
-            lines += [f"  after {type(cause).__name__}", *(f"  {place}" for place in _places(cause.__traceback__))]
-        return "\n".join([f"{kind.__module__}.{kind.__qualname__}" if kind else "", *lines])
+            lines += [
+                f"  after {type(cause).__name__}",
+                _detail(cause),
+                *(f"  {place}" for place in _places(cause.__traceback__)),
+            ]
+        return "\n".join([f"{kind.__module__}.{kind.__qualname__}" if kind else "", *filter(None, lines)])
+
+
+def _detail(failure: BaseException | None) -> str:
+    return f"  {failure}" if isinstance(failure, OF_THE_PROGRAM) else ""
 
 
 def _places(trace: TracebackType | None) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 
 import pytest
 from django.test import Client
@@ -156,6 +157,16 @@ def test_signed_out_while_typing_keeps_the_text(client: Client) -> None:
     assert "a long note" in page
     assert 'action="/desk/note/?to=7"' in page
     assert "/account/login/" in page
+
+
+def test_a_fault_of_the_installation_is_named() -> None:
+    from arasha.site import logs
+
+    try:
+        import arasha.no_such_module  # noqa: F401
+    except ImportError:
+        text = logs.Line().formatException(sys.exc_info())
+    assert "No module named 'arasha.no_such_module'" in text
 
 
 def test_logs_name_no_path_no_words_and_no_address(client: Client, capsys: pytest.CaptureFixture[str]) -> None:
