@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.forms.utils import flatatt
 from django.utils.datastructures import MultiValueDict
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -48,20 +49,37 @@ class LongText(PlainText):
 
 
 class QuickSelect(forms.Select):
-    """A select field written in one go: Django renders a template for every option, which costs more than the rest of the page."""
+    """A select field written in one go: Django renders a template for every option, which costs more than the rest of the page.
+
+    The options of a directory are the same for everybody: they are written once, and what is chosen is marked in the copy.
+    """
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
-        context = self.get_context(name, value, attrs)["widget"]
-        parts = [self._group(label, options) for label, options, _index in context["optgroups"]]
-        return format_html("<select{}>{}</select>", flatatt({"name": name, **context["attrs"]}), mark_safe("".join(parts)))  # noqa: S308
+        options = _options(tuple(_plain(choice) for choice in self.choices))
+        chosen = format_html("<option{}>", flatatt({"value": self.format_value(value)[0]}))
+        options = options.replace(chosen, f"{chosen[:-1]} selected>", 1)
+        return format_html(
+            "<select{}>{}</select>", flatatt({"name": name, **self.build_attrs(self.attrs, attrs)}), mark_safe(options)
+        )  # noqa: S308
 
-    def _group(self, label: Any, options: list[dict[str, Any]]) -> SafeString:
-        rows = format_html_join("", "<option{}>{}</option>", ((self._option(one), one["label"]) for one in options))
-        return format_html('<optgroup label="{}">{}</optgroup>', label, rows) if label else rows
 
-    @staticmethod
-    def _option(option: dict[str, Any]) -> SafeString:
-        return flatatt({"value": str(option["value"]), "selected": bool(option["selected"])})
+def _plain(choice: tuple[Any, Any]) -> tuple[str, Any]:
+    """(value, label) or (name of a group, its choices), as plain text: what is remembered must not follow the page's language."""
+    value, label = choice
+    if isinstance(label, list | tuple):
+        return str(value), tuple(_plain(one) for one in label)
+    return "" if value is None else str(value), str(label)
+
+
+@lru_cache(maxsize=64)
+def _options(choices: tuple[tuple[str, Any], ...]) -> str:
+    """The options without what is chosen."""
+    return "".join(
+        format_html('<optgroup label="{}">{}</optgroup>', value, mark_safe(_options(label)))  # noqa: S308 (written by ourselves)
+        if isinstance(label, tuple)
+        else format_html("<option{}>{}</option>", flatatt({"value": value}), label)
+        for value, label in choices
+    )
 
 
 class Choices(forms.ChoiceField):
