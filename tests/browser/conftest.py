@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -52,12 +52,14 @@ def empty_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def serve(empty_office: Path, tmp_path: Path) -> Iterator[Callable[[], offices.Server]]:
-    """Starts the test's own office; it is stopped with the test."""
+def office(empty_office: Path, tmp_path: Path) -> Iterator[offices.Server]:
+    """The test's own office, empty and served."""
     with offices.served(empty_office, tmp_path) as server:
-        yield lambda: server
+        yield server
 
 
-@pytest.fixture
-def office(serve: Callable[[], offices.Server]) -> offices.Server:
-    return serve()
+@pytest.fixture(scope="module")
+def shared_office(empty_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[offices.Server]:
+    """One office for a module whose tests change nothing in it."""
+    with offices.served(empty_office, tmp_path_factory.mktemp("shared")) as server:
+        yield server

@@ -24,9 +24,9 @@ DESK = {
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
-def test_pages_beside_the_road(browser: Any, office: Server, language: str) -> None:
+def test_pages_beside_the_road(browser: Any, shared_office: Server, language: str) -> None:
     watch = Watch(language, sights=ONCE)
-    phone = Person(browser, office.url, language, watch, screen=PHONE)
+    phone = Person(browser, shared_office.url, language, watch, screen=PHONE)
     for path in PUBLIC:
         phone.go(path, expect=MISSING.get(path, 200))
     phone.go("follow/")
@@ -34,7 +34,7 @@ def test_pages_beside_the_road(browser: Any, office: Server, language: str) -> N
     phone.send("question", expect=400)
     phone.close()
     for name, paths in DESK.items():
-        person = Person(browser, office.url, language, watch)
+        person = Person(browser, shared_office.url, language, watch)
         person.go("desk/")
         person.type(login=name)
         person.page.locator('input[name="password"]').fill(PASSWORD)
@@ -43,6 +43,28 @@ def test_pages_beside_the_road(browser: Any, office: Server, language: str) -> N
             person.go(path)
         person.close()
     assert not watch.problems, "\n".join(watch.problems)
+
+
+def test_axe_sees_what_is_wrong(browser: Any, shared_office: Server) -> None:
+    """A planted fault of each sort is found: finding none means something."""
+    watch = Watch("en", sights=ONCE)
+
+    def spoil(person: Person) -> None:
+        person.page.evaluate(SPOIL)
+        watch(person)
+
+    phone = Person(browser, shared_office.url, "en", spoil, screen=PHONE)
+    phone.go("")
+    phone.close()
+    told = "\n".join(watch.problems)
+    for fault in ("color-contrast", "image-alt", "pixels too wide", "dark 1440: color-contrast"):
+        assert fault in told
+
+
+SPOIL = """() => document.querySelector('main').insertAdjacentHTML('afterbegin',
+  '<p id="pale">Too pale</p><img src="data:,"><div id="wide">wide</div>') ||
+  Object.assign(document.getElementById('pale').style, {color: '#777', background: '#888'}) &&
+  Object.assign(document.getElementById('wide').style, {width: '1900px'})"""
 
 
 @pytest.mark.slow

@@ -13,7 +13,7 @@ MOST_REQUESTS, MOST_BYTES = 6, 50 * 1024
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
-def test_the_first_page_is_light(browser: Any, office: Server, language: str) -> None:
+def test_the_first_page_is_light(browser: Any, shared_office: Server, language: str) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 740})
     page = context.new_page()
     wire = context.new_cdp_session(page)
@@ -22,10 +22,10 @@ def test_the_first_page_is_light(browser: Any, office: Server, language: str) ->
     wire.on("Network.requestWillBeSent", lambda event: asked.append(event["request"]["url"]))
     wire.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
     wire.send("Network.enable")
-    page.goto(f"{office.url}/{language}/", wait_until="networkidle")
+    page.goto(f"{shared_office.url}/{language}/", wait_until="networkidle")
     requests = [url for url in asked if not url.startswith("data:")]
     print(f"{language}: {len(requests)} requests, {sum(sizes):.0f} bytes")
-    assert {urlsplit(url).netloc for url in requests} == {urlsplit(office.url).netloc}
+    assert {urlsplit(url).netloc for url in requests} == {urlsplit(shared_office.url).netloc}
     assert 0 < len(requests) <= MOST_REQUESTS, requests
     assert 1000 < sum(sizes) <= MOST_BYTES, sizes
     assert context.cookies() == []
@@ -33,10 +33,10 @@ def test_the_first_page_is_light(browser: Any, office: Server, language: str) ->
     context.close()
 
 
-def test_the_bare_address_leads_to_the_browsers_language(browser: Any, office: Server) -> None:
+def test_the_bare_address_leads_to_the_browsers_language(browser: Any, shared_office: Server) -> None:
     for asked, shown in (("ru-RU", "ru"), ("kk-KZ", "kk"), ("en-GB", "en"), ("fr-FR", "kk")):
         context = browser.new_context(locale=asked)
         page = context.new_page()
-        page.goto(office.url)
+        page.goto(shared_office.url)
         assert page.locator("html").get_attribute("lang") == shown
         context.close()
