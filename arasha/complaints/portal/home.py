@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,14 +18,33 @@ from arasha.complaints.book import current_book
 from arasha.complaints.queries.portal_terms import due_view
 from arasha.law import RuleBook
 from arasha.law.rules import Rule
+from arasha.law.terms import Due
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Tell, or follow. Opens no session and sets no cookie; one statement (has the office's law changed?)."""
+    """Tell, or follow. Opens no session and sets no cookie; one statement (has the office's law changed?).
+
+    It is the same for everybody, so it is written once a language, law and date of the answer.
+    """
     book = current_book()
-    language = get_language() or "kk"
     due = book.term_for("consideration", timezone.now())
+    if request.META.get("QUERY_STRING"):  # stands in the addresses of the other languages
+        return _first_page(request, book, due)
+    same = (request.path, settings.DEMO, book.version, str(due.as_json()) if due else "")
+    if same not in _first_pages:
+        if len(_first_pages) >= FIRST_PAGES_KEPT:
+            _first_pages.clear()
+        _first_pages[same] = _first_page(request, book, due).content
+    return HttpResponse(_first_pages[same])
+
+
+FIRST_PAGES_KEPT = 16
+_first_pages: dict[tuple[str, bool, str, str], bytes] = {}
+
+
+def _first_page(request: HttpRequest, book: RuleBook, due: Due | None) -> HttpResponse:
+    language = get_language() or "kk"
     context = {
         "tell_url": reverse("portal:tell"),
         "follow_url": reverse("portal:follow"),
