@@ -141,7 +141,7 @@ def test_the_journal_says_when_who_and_on_what_and_never_what(office):
     assert "the complainant" in shown
     readings = text_of(auditor.get(at("journal"), {"number": complaint.number, "show": "readings"}))
     assert "opened" in readings
-    assert "desk/complaint/story" in readings
+    assert "Story" in readings
     by_person = text_of(auditor.get(at("journal"), {"who": str(office.staff["officer"].id)}))
     assert "Inquiry sent" in by_person
     assert "opened" in by_person

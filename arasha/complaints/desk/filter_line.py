@@ -168,13 +168,13 @@ def _officer_name(line: _Line, identifier: str) -> str:
     if identifier == NOBODY:
         return gettext("nobody yet")
     if line.rows:
-        return line.rows[0].officer_name
+        return line.rows[0].officer_name or ""
     return User.objects.filter(pk=identifier).values_list("name", flat=True).first() or gettext("unknown")
 
 
 def _body_name(line: _Line, code: str) -> str:
     if line.rows:
-        return line.rows[0].body_name
+        return line.rows[0].body_name or code
     return _named(Body.objects.filter(code=code).first(), code, line.language)
 
 

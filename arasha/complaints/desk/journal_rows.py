@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from arasha.complaints.models import Complaint
 from arasha.complaints.queries.desk_words import done
@@ -46,7 +47,7 @@ def _entry(row: Row, names: Mapping[str, str], about: Mapping[str, str], book: R
         "who": _who(row, names),
         "address": row.by.address,
         "verb": gettext("opened") if reading else done(row.verb, book, language),
-        "about": _about(row, about),
+        "about": _about(row, about, book, language),
         "reading": reading,
         "short": "",
         "problem": gettext("This entry does not open: it was altered.") if row.state == State.ALTERED else "",
@@ -62,11 +63,40 @@ def _who(row: Row, names: Mapping[str, str]) -> str:
     return words.get(row.by.kind) or names.get(row.by.id, row.by.id)
 
 
-def _about(row: Row, about: Mapping[str, str]) -> str:
+# Pages of the desk by the names under which readings are recorded; a part of a complaint and a verb have their own names.
+PAGES: dict[str, Any] = {
+    "my-work": _("My work"),
+    "tray": _("Tray"),
+    "complaints": _("Complaints"),
+    "signing": _("To sign"),
+    "body": _("Bodies"),
+    "letter": _("the letter"),
+    "letter-pdf": _("the letter"),
+    "file": _("Files"),
+    "story": _("Story"),
+    "people": _("People"),
+    "rights": _("Rights"),
+    "evidence": _("Evidence"),
+    "acts": _("Acts"),
+    "terms": _("Terms"),
+    "journal": _("Journal"),
+}
+
+
+def page_name(page: str, book: RuleBook, language: str) -> str:
+    """A page that was opened, in words: "desk/complaint/story" is Story."""
+    place, _slash, last = page.rpartition("/")
+    if place == "desk/verb" and last in book.procedure.verbs:
+        return book.procedure.verb(last).name(language)
+    return str(PAGES.get(last, page))
+
+
+def _about(row: Row, about: Mapping[str, str], book: RuleBook, language: str) -> str:
     kind, identifier = row.subject
     if kind == "page":
         count = len(row.details.get("ids", ()))
-        return f"{identifier} ({count})" if count > 1 else identifier
+        name = page_name(identifier, book, language)
+        return f"{name} ({count})" if count > 1 else name
     if kind == "complaint":
         return about.get(identifier) or gettext("complaint")
     return f"{kind} {identifier}"

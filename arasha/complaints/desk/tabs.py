@@ -65,7 +65,12 @@ def _composers(page: Open) -> list[dict[str, Any]]:
     for verb, icon, form, submit in kinds:
         if why_not(page.user, procedure.verb(verb), complaint, page.book, page.language):
             continue
-        composer = {"label": procedure.verb(verb).name(page.language), "icon": icon, "value": verb, "submit_label": submit}
+        composer: dict[str, Any] = {
+            "label": procedure.verb(verb).name(page.language),
+            "icon": icon,
+            "value": verb,
+            "submit_label": submit,
+        }
         composer["url"] = reverse("desk:verb", args=[complaint.id, verb])
         if form:
             text = form.base_fields["text"]
