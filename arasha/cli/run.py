@@ -71,12 +71,12 @@ def _loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def serve(bind: str, *, workers: int) -> int:
-    """Serve until told to stop. Conflict when the office or the address is taken."""
+def serve(bind: str, *, workers: int, held: IO[str] | None = None) -> int:
+    """Serve until told to stop. `held` is the office's lock when the caller has it. Conflict when the office or the address is taken."""
     from django.conf import settings
 
     host, port = parse_bind(bind)
-    held = hold(settings.HOME / "run.lock")
+    held = held or hold(settings.HOME / "run.lock")
     _free_address(host, port)
     python = [sys.executable, "-m"]
     web = Child(

@@ -1,0 +1,88 @@
+"""The example office: kept between starts, begun anew when its filling was interrupted, never another office."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from arasha.cli import demo_office, demo_reset, init, run
+from arasha.errors import Conflict
+
+AT = datetime(2026, 3, 18, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    home = tmp_path / "demo"
+    home.mkdir()
+    for module in (demo_office, demo_reset):
+        monkeypatch.setattr(module, "HOME", home)
+    monkeypatch.setattr(demo_office, "FILLED", home / "filled.json")
+    return home
+
+
+@pytest.fixture
+def prepared(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was prepared and filled, instead of doing it."""
+    from arasha.cli import demo
+
+    done: list[str] = []
+    monkeypatch.setattr(init, "prepare", lambda at: done.append("prepared"))
+    monkeypatch.setattr(demo, "fill", lambda at: done.append("filled"))
+    return done
+
+
+def test_first_filled_then_kept(home: Path, prepared: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    text = demo_office.prepare_demo(at=AT)
+    assert prepared == ["prepared", "filled"]
+    assert "registrar" in text
+    (home / "office.sqlite3").write_text("what was typed")
+    assert demo_office.prepare_demo(at=AT) == text
+    assert prepared == ["prepared", "filled"]
+    assert (home / "office.sqlite3").exists()
+
+
+def test_another_version_prepares_and_keeps_what_was_typed(
+    home: Path, prepared: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    demo_office.FILLED.write_text(json.dumps({"program": "older", "welcome": ""}))
+    (home / "office.sqlite3").write_text("what was typed")
+    demo_office.prepare_demo(at=AT)
+    assert prepared == ["prepared"]
+    assert (home / "office.sqlite3").exists()
+
+
+def test_an_interrupted_filling_is_begun_anew(home: Path, prepared: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "keys").mkdir()
+    (home / "keys/master.key").write_text("half")
+    demo_office.prepare_demo(at=AT)
+    assert not (home / "keys").exists()
+    assert prepared == ["prepared", "filled"]
+
+
+def test_reset_forgets_but_not_while_it_is_served(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "office.sqlite3").write_text("what was typed")
+    held = run.hold(home / "run.lock")
+    with pytest.raises(Conflict):
+        demo_reset.main([])
+    assert (home / "office.sqlite3").exists()
+    held.close()
+    assert demo_reset.main([]) == 0
+    assert not (home / "office.sqlite3").exists()
+
+
+def test_the_demo_never_meets_the_office_of_the_environment(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("ARASHA_HOME", "ARASHA_DEMO", "ARASHA_ORIGIN", "DJANGO_SETTINGS_MODULE"):
+        monkeypatch.setenv(name, os.environ.get(name, ""))  # so that each is put back afterwards
+    monkeypatch.setenv("ARASHA_DATABASE_URL", "postgres://office@server/real")
+    monkeypatch.setenv("ARASHA_KEYS", "/mnt/keys")
+    demo_office.set_environment("127.0.0.1:8000")
+    assert {name: value for name, value in os.environ.items() if name.startswith("ARASHA_")} == {
+        "ARASHA_HOME": str(home),
+        "ARASHA_DEMO": "1",
+        "ARASHA_ORIGIN": "http://127.0.0.1:8000",
+    }
