@@ -15,6 +15,7 @@ from arasha.complaints.doers import BodyContactPerson, Complainant
 from arasha.complaints.models import Complaint, Inquiry, Message, Note, Recusal, Remedy, Screening
 from arasha.journal.models import Entry, Opening
 from arasha.letters.models import Letter
+from arasha.people.models import User
 from arasha.recommendations.models import Recommendation
 from tests import office as example
 from tests.complaints import desk
@@ -367,6 +368,11 @@ def test_stepping_aside_closes_the_complaint_to_that_person(office):
     assert client.get(at("complaint", complaint.id)).status_code == 404
     listed = sign_in(office, "head").get(at("verb", complaint.id, "reassign")).content.decode()
     assert str(office.staff["officer"].id) not in listed
+    second = User.objects.create_user(
+        "officer2", name="Example second officer", office=office.office, roles=["officer"], joined_at=AT
+    )
+    assert do(sign_in(office, "head"), complaint, "reassign", officer=str(second.id)).status_code == 302
+    assert fresh(complaint).officer == second
 
 
 def test_an_erased_complaint_says_from_when_nobody_can_bring_it_back(office):
