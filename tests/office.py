@@ -57,7 +57,12 @@ def open_office(at: datetime = AT, password: str | None = None) -> TestOffice:
     office = Office.objects.exclude(region="").order_by("code").first()
     staff = {
         str(role): User.objects.create_user(
-            f"{role}", password, name=f"Example {role}", office=centre if role in LEADERS else office, roles=[str(role)], joined_at=at
+            f"{role}",
+            password,
+            name=f"Example {role}",
+            office=centre if role in LEADERS else office,
+            roles=[str(role)],
+            joined_at=at,
         )
         for role in Role
     }

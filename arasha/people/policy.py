@@ -103,7 +103,11 @@ def may(user: Any, verb: str, thing: Thing) -> str | None:
         return _("Your role does not include this step.")
     if thing.about_office and not user.has_role(*INTEGRITY_ROLES) and thing.officer_id != user.id:
         return _("This complaint has its own route.")
-    if ALL in scopes or (OFFICE in scopes and thing.office_id == user.office_id) or (OWN in scopes and thing.officer_id == user.id):
+    if (
+        ALL in scopes
+        or (OFFICE in scopes and thing.office_id == user.office_id)
+        or (OWN in scopes and thing.officer_id == user.id)
+    ):
         return None
     return _("This complaint is with another office or another member of staff.")
 

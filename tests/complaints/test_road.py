@@ -62,7 +62,9 @@ def test_from_a_phone_to_a_remedy(office):
     inquiry.refresh_from_db()
     assert inquiry.answer == "We deny it."
     topic = current_book().topics[-1].code
-    examination.record_finding(complaint.id, by=office.by("officer"), at=AT, topic=topic, result="breach", reasoning="Two witnesses agree.")
+    examination.record_finding(
+        complaint.id, by=office.by("officer"), at=AT, topic=topic, result="breach", reasoning="Two witnesses agree."
+    )
     recommendation = decision.draft_recommendation(
         complaint.id, by=office.by("officer"), at=AT, body=office.body, contact=contact, topic=topic, text="Open proceedings."
     )
@@ -75,7 +77,9 @@ def test_from_a_phone_to_a_remedy(office):
     assert "Two witnesses agree." in sent.text
     assert sent.status == "sent"
     link = SecureLink.objects.get(target_id=recommendation.id)
-    follow_up.report_measures(recommendation.id, by=BodyContactPerson(link), at=AT, accepted=True, text="Proceedings were opened.")
+    follow_up.report_measures(
+        recommendation.id, by=BodyContactPerson(link), at=AT, accepted=True, text="Proceedings were opened."
+    )
     complaint = follow_up.close_follow_up(
         complaint.id, by=office.by("officer"), at=AT, assessments={recommendation.id: "done"}, remedy="restored",
         account="He saw a doctor.", people=1, disciplinary=1,
@@ -156,7 +160,13 @@ def test_never_redirected_to_the_body_complained_of(office):
     complaint = example.registered(office)
     with pytest.raises(base.NotPossibleNow):
         screening.propose_redirect(
-            complaint.id, by=office.by("lawyer"), at=AT, ground="A-JUR-OTHER", to_body=office.body, summary="A matter.", reasoning="Theirs."
+            complaint.id,
+            by=office.by("lawyer"),
+            at=AT,
+            ground="A-JUR-OTHER",
+            to_body=office.body,
+            summary="A matter.",
+            reasoning="Theirs.",
         )
 
 
@@ -210,7 +220,9 @@ def test_consent_given_later_lets_the_name_go(office):
 def test_a_breach_needs_the_bodys_chance_to_explain(office):
     complaint = example.in_examination(office)
     with pytest.raises(base.NotPossibleNow):
-        examination.record_finding(complaint.id, by=office.by("officer"), at=AT, topic="CIV-TORT", result="breach", reasoning="So.")
+        examination.record_finding(
+            complaint.id, by=office.by("officer"), at=AT, topic="CIV-TORT", result="breach", reasoning="So."
+        )
 
 
 def test_a_link_answers_once(office):
@@ -297,7 +309,12 @@ def test_erased_for_good_while_the_figures_stay():
     paper = erasure.erase(complaint.id, by=office.by("commissioner"), at=AT, reason="asked for")
     vault.forget_keys()
     fresh = Complaint.objects.select_related("complainant").get(pk=complaint.id)
-    for read in (lambda: fresh.story, lambda: fresh.subject, lambda: fresh.complainant.name, lambda: letter(fresh, "accepted").text):
+    for read in (
+        lambda: fresh.story,
+        lambda: fresh.subject,
+        lambda: fresh.complainant.name,
+        lambda: letter(fresh, "accepted").text,
+    ):
         with pytest.raises(vault.KeyErased):
             read()
     assert (fresh.number, fresh.region, fresh.locator) == (complaint.number, complaint.region, None)
