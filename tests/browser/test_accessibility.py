@@ -23,7 +23,9 @@ DESK = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+@pytest.mark.parametrize(
+    "language", ["kk", pytest.param("ru", marks=pytest.mark.slow), pytest.param("en", marks=pytest.mark.slow)]
+)
 def test_pages_beside_the_road(browser: Any, shared_office: Server, language: str) -> None:
     watch = Watch(language, sights=ONCE)
     phone = Person(browser, shared_office.url, language, watch, screen=PHONE)
