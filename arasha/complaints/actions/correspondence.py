@@ -58,7 +58,6 @@ def ask_withdrawal(complaint_id: UUID, *, by: Complainant, at: datetime, reason:
     """The complainant asks to withdraw. Nothing closes by itself: somebody first makes sure, by a safe channel, that nobody
     pressed them. The terms go on meanwhile."""
     with doing("ask_withdrawal", complaint_id, by=by, at=at) as move:
-        move.details["from_state"] = move.complaint.state
         move.note = reason
     return move.complaint
 

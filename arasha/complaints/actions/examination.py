@@ -11,6 +11,7 @@ from arasha.bodies import actions as bodies
 from arasha.bodies.models import Body, BodyContact
 from arasha.complaints import outgoing
 from arasha.complaints.actions.base import doing
+from arasha.complaints.actions.correspondence import attach
 from arasha.complaints.doers import BodyContactPerson, Staff
 from arasha.complaints.models import Complaint, Finding, Inquiry
 from arasha.complaints.terms import end_term, start_term
@@ -75,8 +76,6 @@ def send_inquiry(
 
 def answer_inquiry(inquiry_id: UUID, *, by: BodyContactPerson, at: datetime, text: str, uploads: list | None = None) -> Inquiry:
     """The body answers through its secure link, once; the link is used up with it."""
-    from arasha.complaints.actions.correspondence import attach
-
     complaint_id = Inquiry.objects.values_list("complaint_id", flat=True).get(pk=inquiry_id)
     with doing("answer_inquiry", complaint_id, by=by, at=at) as move:
         inquiry = Inquiry.objects.select_for_update().get(pk=inquiry_id)

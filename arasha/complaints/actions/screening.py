@@ -11,6 +11,7 @@ from arasha import letters
 from arasha.bodies.models import Body
 from arasha.complaints import outgoing
 from arasha.complaints.actions.base import Move, NotPossibleNow, doing, state_before
+from arasha.complaints.actions.correspondence import keep_message
 from arasha.complaints.doers import Complainant, Staff
 from arasha.complaints.models import Complaint, Screening
 from arasha.complaints.terms import end_all_terms, office_day
@@ -146,8 +147,6 @@ def supply_more(
     complaint_id: UUID, *, by: Complainant | Staff, at: datetime, text: str, uploads: list | None = None
 ) -> Complaint:
     """The complainant answers what was asked; the work goes on where it stood when we asked."""
-    from arasha.complaints.actions.correspondence import keep_message
-
     with doing("supply_more", complaint_id, by=by, at=at) as move:
         keep_message(move, text, from_public=True, uploads=uploads or [])
         move.to = state_before(move.complaint, "ask_more")
