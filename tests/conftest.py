@@ -9,6 +9,14 @@ import pytest
 BOTH = ["default", "keys"]
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """A new clone has only the sources of the translations: compiled here, once, before the workers start."""
+    if not hasattr(config, "workerinput"):
+        from arasha.cli.catalogues import compile_catalogues
+
+        compile_catalogues()
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A database test uses the office's database and the key store unless it says otherwise."""
