@@ -11,7 +11,7 @@ from uuid import UUID
 from playwright.sync_api import Browser
 
 from tests.browser.people import DESKTOP, PHONE, Person, jpeg
-from tests.browser.server import PASSWORD, REGION, From, Server, wait_for
+from tests.browser.server import PASSWORD, From, Server, wait_for
 from tests.browser.watch import Watch
 from tests.browser.words import CONTACT_EMAIL, words
 
@@ -74,10 +74,11 @@ class Road:
         phone.type(affected_name=said["affected_name"], relation=said["relation"])
         phone.send("question")
         self._what()
-        phone.choose(body="police_dept", body_region=REGION)
+        country = self.server.country
+        phone.choose(body=country.police, body_region=country.region)
         phone.type(body_text=said["body_text"])
         phone.send("question")
-        phone.choose(region=REGION)
+        phone.choose(region=country.region)
         phone.type(place=said["place"], when=said["when"], date="14 04 2026")
         phone.send("question")
         phone.type(tried=said["tried"])

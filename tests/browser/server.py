@@ -16,18 +16,30 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 PASSWORD = "Synthetic-Steppe-4711"
-REGION = "75"
-STAFF = {  # account: code of the office
-    "registrar": f"KZ-{REGION}",
-    "lawyer": f"KZ-{REGION}",
-    "head": f"KZ-{REGION}",
-    "officer": f"KZ-{REGION}",
-    "commissioner": "centre",
-}
+
+
+@dataclass(frozen=True)
+class Country:
+    """A profile, and what of it the people on the road name: their region, its office, its police."""
+
+    profile: str
+    region: str
+    office: str
+    police: str
+
+    @property
+    def staff(self) -> dict[str, str]:
+        """account: code of the office"""
+        return {**dict.fromkeys(("registrar", "lawyer", "head", "officer"), self.office), "commissioner": "centre"}
+
+
+KZ = Country("kz", region="75", office="KZ-75", police="police_dept")
+PARIS = Country("paris", region="A", office="A", police="police")
 ACCOUNTS = """
 import io, sys
 from arasha.cli.main import start_django
@@ -42,25 +54,33 @@ START = 60.0  # seconds that a busy machine is given
 Found = TypeVar("Found")
 
 
-def environment(home: Path, port: int = 0) -> dict[str, str]:
+def environment(home: Path, port: int = 0, *, profile: str = KZ.profile) -> dict[str, str]:
     """The environment of the office's processes: nothing of the tests' own settings or of the developer's office."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("ARASHA_", "DJANGO_"))}
     temporary = home / "tmp"
     temporary.mkdir(parents=True, exist_ok=True)
-    return {**kept, "ARASHA_HOME": str(home), "ARASHA_ORIGIN": f"http://127.0.0.1:{port}", "TMPDIR": str(temporary)}
+    return {
+        **kept,
+        "ARASHA_HOME": str(home),
+        "ARASHA_ORIGIN": f"http://127.0.0.1:{port}",
+        "ARASHA_PROFILE": profile,
+        "TMPDIR": str(temporary),
+    }
 
 
-def make_office(home: Path) -> None:
+def make_office(home: Path, country: Country = KZ) -> None:
     """`arasha init`, and one account a role."""
-    arasha(home, "init")
-    lines = [f"{name}:{office}" for name, office in STAFF.items()]
-    subprocess.run([sys.executable, "-c", ACCOUNTS, PASSWORD, *lines], env=environment(home), check=True, timeout=120)
+    arasha(home, "init", profile=country.profile)
+    lines = [f"{name}:{office}" for name, office in country.staff.items()]
+    command, variables = [sys.executable, "-c", ACCOUNTS, PASSWORD, *lines], environment(home, profile=country.profile)
+    subprocess.run(command, env=variables, check=True, timeout=120)
 
 
-def arasha(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def arasha(home: Path, *words: str, profile: str = KZ.profile) -> subprocess.CompletedProcess[str]:
     """One command of the office; CalledProcessError when it fails."""
     command = [sys.executable, "-m", "arasha", *words]
-    done = subprocess.run(command, env=environment(home), capture_output=True, text=True, timeout=180, check=False)
+    variables = environment(home, profile=profile)
+    done = subprocess.run(command, env=variables, capture_output=True, text=True, timeout=180, check=False)
     assert done.returncode == 0, f"{' '.join(words)} ended with {done.returncode}:\n{done.stdout}\n{done.stderr}"
     return done
 
@@ -78,17 +98,16 @@ def wait_for(found: Callable[[], Found], what: str, seconds: float = START) -> F
 class Server:
     """`arasha run` on one office. `url` is its address; `log` what it printed."""
 
-    def __init__(self, home: Path, log: Path) -> None:
-        self.home, self.log, self.port = home, log, free_port()
+    def __init__(self, home: Path, log: Path, country: Country = KZ) -> None:
+        self.home, self.log, self.country, self.port = home, log, country, free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         command = [sys.executable, "-m", "arasha", "run", "--bind", f"127.0.0.1:{self.port}"]
         with self.log.open("ab") as out:
-            self.process = subprocess.Popen(
-                command, env=environment(self.home, self.port), stdin=subprocess.DEVNULL, stdout=out, stderr=out
-            )
+            variables = environment(self.home, self.port, profile=self.country.profile)
+            self.process = subprocess.Popen(command, env=variables, stdin=subprocess.DEVNULL, stdout=out, stderr=out)
         wait_for(self._answers, f"the office on {self.url}")
 
     def _answers(self) -> bool:
@@ -148,11 +167,11 @@ class Server:
 
 
 @contextmanager
-def served(template: Path, place: Path) -> Iterator[Server]:
+def served(template: Path, place: Path, country: Country = KZ) -> Iterator[Server]:
     """A fresh copy of an empty office, served while the block runs."""
     home = place / "home"
     shutil.copytree(template, home)
-    server = Server(home, place / "server.log")
+    server = Server(home, place / "server.log", country)
     try:
         server.start()
         yield server

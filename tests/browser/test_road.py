@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.browser.road import Road
-from tests.browser.server import Server, arasha
+from tests.browser.server import PARIS, Server, arasha, make_office, served
 from tests.browser.watch import ONCE, Watch
 from tests.browser.words import CONTACT_EMAIL, EMAIL
 
@@ -51,7 +51,7 @@ def checked(road: Road, server: Server) -> None:
     assert not road.watch.problems, "\n".join(road.watch.problems)
     said = server.log.read_text(errors="replace")
     assert not [line for line in said.splitlines() if "Traceback" in line or " ERROR " in line], said
-    arasha(server.home, "verify")
+    arasha(server.home, "verify", profile=server.country.profile)
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
@@ -64,6 +64,27 @@ def test_from_a_phone_to_a_remedy(browser: Any, office: Server, tmp_path: Path, 
     assert [to for to, _text in office.mails()].count(CONTACT_EMAIL) == 2
     road.mail_came(EMAIL, 3)
     checked(road, office)
+
+
+def test_the_same_road_in_a_country_without_law(browser: Any, tmp_path: Path) -> None:
+    """The neutral profile: every term is the office's own or none, and the page says so."""
+    make_office(tmp_path / "template", PARIS)
+    with served(tmp_path / "template", tmp_path, PARIS) as office:
+        road = Road(browser, office, Watch("en"), tmp_path)
+        try:
+            walk(road)
+            officer = road.opened("officer")
+            officer.press('nav a[href*="tab=terms"]')
+            terms = officer.page.locator(".term-card")
+            assert terms.count() >= 3
+            policy = officer.page.locator(".term-card .basis-kind")
+            assert [" ".join(text.split()) for text in policy.all_inner_texts()] == ["Office policy, not law"] * terms.count()
+            assert officer.page.locator(".term-card cite").count() == 0
+        finally:
+            road.close()
+        assert [to for to, _text in office.mails()].count(CONTACT_EMAIL) == 2
+        road.mail_came(EMAIL, 3)
+        checked(road, office)
 
 
 @pytest.mark.parametrize(
