@@ -51,12 +51,6 @@ def compile_catalogues() -> int:
     return len(changed)
 
 
-def incomplete(source: Path) -> tuple[int, int]:
-    """How many entries are untranslated, and how many only guessed (fuzzy)."""
-    catalogue = polib.pofile(str(source))
-    return len(catalogue.untranslated_entries()), len(catalogue.fuzzy_entries())
-
-
 def problems(source: Path) -> list[Problem]:
     """Everything wrong with the catalogue at `source`: missing, guessed and obsolete entries, and translations that break."""
     catalogue = polib.pofile(str(source))

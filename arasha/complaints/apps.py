@@ -8,6 +8,7 @@ class ComplaintsConfig(AppConfig):
 
     def ready(self) -> None:
         from arasha import journal
-        from arasha.complaints import digest
+        from arasha.complaints import digest, digest_law
 
         journal.register_digest("complaint", digest.digest, many=digest.digests, ids=digest.every_id)
+        journal.register_digest("law", digest_law.digest, many=digest_law.digests, ids=digest_law.every_target)

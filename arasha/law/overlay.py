@@ -128,8 +128,11 @@ def _confirm_ground(layer: _Layer, entry: OverlayEntry) -> None:
         _confirm_rule(layer, own.rule, entry)
         return
     act, names = _act(layer, entry.values.get("act"), own.act, own.act_names)
-    read = replace(own, act=act, act_names=names, article=_article(act, entry.values.get("article") or own.article),
-                   confidence="verified", confirmed_by=entry.by, in_force_from=entry.in_force_from)  # fmt: skip
+    read = replace(
+        own, act=act, act_names=names, article=_article(act, entry.values.get("article") or own.article),
+        applies=entry.values.get("applies") or own.applies, confidence="verified", confirmed_by=entry.by,
+        in_force_from=entry.in_force_from,
+    )  # fmt: skip
     layer.grounds[entry.target] = (*versions[:-1], replace(versions[-1], citation=read))
 
 

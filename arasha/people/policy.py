@@ -82,6 +82,7 @@ OFFICE_GRANTS: dict[str, frozenset[Role]] = {
     "signing": frozenset({*HEADS, *LEADERS}),
     "law": frozenset({Role.LAWYER, Role.LEGAL_EXPERT, Role.OFFICER, *HEADS, *LEADERS}),
     "confirm_law": frozenset({Role.LAWYER, Role.LEGAL_EXPERT}),
+    "set_law": frozenset({Role.LAWYER, Role.HEAD, *LEADERS}),  # days off and the office's own terms
     "journal": frozenset({Role.AUDITOR, *LEADERS}),
     "design": frozenset(Role),
 }

@@ -116,7 +116,7 @@ def test_the_law_page_has_every_rule_and_says_what_nobody_confirmed(office):
 
 def test_confirming_a_citation_keeps_what_was_typed_over_a_change_of_language(office):
     lawyer = sign_in(office, "lawyer")
-    typed = {"act": "Synthetic act", "article": "12", "read_on": "14 03 2026", "source": "The passage."}
+    typed = {"act": "Synthetic act", "article": "12", "applies": "directly", "read_on": "14 03 2026", "source": "The passage."}
     kept = lawyer.post(at("confirm-citation", "A-TIME", language="ru"), {**typed, "_language": "ru"})
     assert kept.status_code == 200
     assert "The passage." in text_of(kept)

@@ -55,7 +55,7 @@ def addresses() -> Iterator[Finding]:
 
 def catalogues() -> Iterator[Finding]:
     from arasha.cli.catalogues import catalogues as sources
-    from arasha.cli.catalogues import incomplete, stale
+    from arasha.cli.catalogues import problems, stale
 
     found = {source.parts[-3]: source for source in sources()}
     for language in ("kk", "ru"):
@@ -63,15 +63,12 @@ def catalogues() -> Iterator[Finding]:
         if language not in found:
             yield red(name, _("no catalogue"), _("reinstall: the catalogue belongs to the program"))
             continue
-        missing, guessed = incomplete(found[language])
+        wrong = problems(found[language])
         if stale(found[language]):
             yield red(name, _("not compiled since it changed"), "arasha init")
-        elif missing or guessed:
-            yield red(
-                name,
-                _("untranslated: %(missing)s, only guessed: %(guessed)s") % {"missing": missing, "guessed": guessed},
-                _("complete the catalogue"),
-            )
+        elif wrong:
+            says = _("wrong entries: %(count)s; the first: %(first)s") % {"count": len(wrong), "first": wrong[0]}
+            yield red(name, says, _("complete the catalogue"))
         else:
             yield green(name, _("complete"))
 

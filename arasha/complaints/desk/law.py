@@ -41,6 +41,7 @@ class Line:
     analogy: bool
     policy: bool
     note: str
+    act_in_english: bool  # the profile has no title of the act in the language of the page
 
 
 @staff_page("law")
@@ -102,7 +103,9 @@ def _find(book: RuleBook, ref: str, language: str, today: date) -> tuple[Line, C
 
 
 def _known(cited: Citation, language: str) -> dict[str, Any]:
-    return {"act": cited.act_names.name(language) or cited.act, "article": cited.article if cited.article_known else ""}
+    applies = cited.applies if cited.applies in ("directly", "by_analogy") else ""
+    article = cited.article if cited.article_known else ""
+    return {"act": cited.act_names.name(language) or cited.act, "article": article, "applies": applies}
 
 
 def _ground(ground: Ground, language: str, today: date) -> Line:
@@ -127,6 +130,7 @@ def _line(ref: str, text: str, cited: Citation, term: str, language: str, today:
         analogy=cited.applies == "by_analogy",
         policy=own,
         note=note,
+        act_in_english=bool(cited.act) and language != "en" and language not in cited.act_names.names,
     )
 
 

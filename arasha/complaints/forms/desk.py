@@ -409,6 +409,11 @@ class CitationForm(TypedForm):
 
     act = PlainText(label=_("Act"), max_length=300, error_messages={"required": _("Write the act.")})
     article = PlainText(label=_("Article"), max_length=60, error_messages={"required": _("Write the article, with its part.")})
+    applies = Choices(
+        label=_("How does it apply to the office?"), required=True,
+        choices=(("directly", _("It names the office")), ("by_analogy", _("It binds other bodies, and we follow it"))),
+        error_messages={"required": _("Choose how the act applies.")},
+    )  # fmt: skip
     read_on = PlainText(
         label=_("On which day did you read it?"), help_text=_("Write it like 14 04 2026."),
         error_messages={"required": _("Write the day.")},
