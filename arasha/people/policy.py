@@ -99,7 +99,8 @@ def may(user: Any, verb: str, thing: Thing) -> str | None:
     """
     if thing.recused(user.id):
         return _("You declared a conflict of interest in this complaint.")
-    scopes = {scope for role, scope in GRANTS[verb].items() if role in user.roles}
+    roles = user.roles  # once: the user of a request is looked up lazily, at a price each time
+    scopes = {scope for role, scope in GRANTS[verb].items() if role in roles}
     if not scopes:
         return _("Your role does not include this step.")
     if thing.about_office and not user.has_role(*INTEGRITY_ROLES) and thing.officer_id != user.id:

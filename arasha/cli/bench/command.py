@@ -91,10 +91,10 @@ def _measure(options: argparse.Namespace, home: Path) -> dict[str, Any]:
 
     if not vault.kdf_is_production():
         raise Conflict("The key derivation is not production's; what is measured like this is worth nothing.")
-    readers = _staff(now)
+    _officers(now)
     seconds = Filler(options.complaints, seed=options.seed, now=now).run()
     _settle(connection)
-    _forty(readers["40 complaints"])
+    readers = _readers(now)
     measured = pages.measure(readers, requests=options.requests, seed=options.seed)
     with _served() as (port, server):
         whole = browser.whole(port, clients=CLIENTS, seconds=options.seconds)
@@ -127,32 +127,38 @@ def _told(outcome: Any, pages: Any) -> dict[str, Any]:
     }
 
 
-def _staff(now: datetime) -> dict[str, Any]:
-    """Officers of every office, and the four readers: everything, one region, 40 complaints, none."""
-    from arasha.journal import Actor
-    from arasha.people.actions import add_user
+def _officers(now: datetime) -> None:
+    """One officer in every regional office, among whom the complaints are shared out."""
     from arasha.people.models import Office
 
-    def account(name: str, office: Any, role: str) -> Any:
-        return add_user(name, name=name, office=office, roles=[role], password=None, at=now, by=Actor("system"))
-
-    centre = Office.objects.get(region="")
     for office in Office.objects.exclude(region=""):
-        account(f"officer-{office.region}", office, "officer")
+        _account(f"officer-{office.region}", office, "officer", now)
+
+
+def _readers(now: datetime) -> dict[str, Any]:
+    """Who opens the pages: everything, one region, 40 complaints, none. Made after the filling, which would give them complaints."""
+    from arasha.complaints.models import Complaint
+    from arasha.people.models import Office
+
     region = Office.objects.exclude(region="").order_by("code").first()
+    forty = _account("reader-forty", region, "officer", now)
+    ids = list(
+        Complaint.objects.exclude(officer=None).filter(office=region).order_by("-received_at").values_list("pk", flat=True)[:40]
+    )
+    Complaint.objects.filter(pk__in=ids).update(officer=forty)
     return {
-        "everything": account("reader-all", centre, "commissioner"),
-        "one region": account("reader-region", region, "head"),
-        "40 complaints": account("reader-forty", region, "officer"),
-        "none": account("reader-none", Office.objects.exclude(region="").order_by("code").last(), "officer"),
+        "everything": _account("reader-all", Office.objects.get(region=""), "commissioner", now),
+        "one region": _account("reader-region", region, "head", now),
+        "40 complaints": forty,
+        "none": _account("reader-none", region, "officer", now),
     }
 
 
-def _forty(user: Any) -> None:
-    from arasha.complaints.models import Complaint
+def _account(name: str, office: Any, role: str, now: datetime) -> Any:
+    from arasha.journal import Actor
+    from arasha.people.actions import add_user
 
-    ids = list(Complaint.objects.filter(office=user.office, state="examination").values_list("pk", flat=True)[:40])
-    Complaint.objects.filter(pk__in=ids).update(officer=user)
+    return add_user(name, name=name, office=office, roles=[role], password=None, at=now, by=Actor("system"))
 
 
 def _settle(connection: Any) -> None:

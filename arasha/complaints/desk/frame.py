@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -40,17 +41,24 @@ def desk_page(
     request: HttpRequest, template: str, context: dict[str, Any], *, current: str = "", status: int = 200
 ) -> HttpResponse:
     """Render a page of the desk with the bar around it; `current` names the page of the bar."""
-    surroundings = {
-        "nav": [_nav_item(name, label, current) for name, label, right in PAGES if policy.may_open(request.user, right)],
-        "find_url": reverse("desk:find") if policy.may_open(request.user, "complaints") else "",
-        "account_links": [{"label": label, "url": reverse(name)} for name, label in ACCOUNT_PAGES],
-        "home_url": reverse("desk:my-work"),
-    }
+    rights = frozenset(right for _name, _label, right in PAGES if policy.may_open(request.user, right))
+    surroundings = _surroundings(rights, current, get_language() or "", get_script_prefix())
     return render(request, f"complaints/desk/{template}", {**surroundings, **context}, status=status)
 
 
+@lru_cache(maxsize=512)
+def _surroundings(rights: frozenset[str], current: str, _language: str, _prefix: str) -> dict[str, Any]:
+    """The bar's words and addresses: the same for everybody with these rights, in a language and under a prefix of the address."""
+    return {
+        "nav": [_nav_item(name, label, current) for name, label, right in PAGES if right in rights],
+        "find_url": reverse("desk:find") if "complaints" in rights else "",
+        "account_links": [{"label": str(label), "url": reverse(name)} for name, label in ACCOUNT_PAGES],
+        "home_url": reverse("desk:my-work"),
+    }
+
+
 def _nav_item(name: str, label: Any, current: str) -> dict[str, Any]:
-    return {"label": label, "url": reverse(f"desk:{name}"), "current": name == current}
+    return {"label": str(label), "url": reverse(f"desk:{name}"), "current": name == current, "count": None}
 
 
 def crumbs_title(number: str | None) -> str:

@@ -62,7 +62,10 @@ def complaint(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
 
 def _tabs(row: Complaint, current: str) -> list[dict[str, Any]]:
     url = reverse("desk:complaint", args=[row.id])
-    return [{"label": label, "url": f"{url}?tab={name}", "current": name == current} for name, (label, _load) in TABS.items()]
+    return [
+        {"label": label, "url": f"{url}?tab={name}", "current": name == current, "count": None}
+        for name, (label, _load) in TABS.items()
+    ]
 
 
 def next_step(user: Any, row: Complaint, running: list[TermView], book: RuleBook, language: str) -> dict[str, Any]:

@@ -81,6 +81,7 @@ class Complaint(models.Model):
             models.Index(fields=["region", "-received_at", "-id"], name="complaint_region_newest"),
             models.Index(fields=["body", "-received_at", "-id"], name="complaint_body_newest"),
             models.Index(fields=["state", "due_on", "id"], name="complaint_due"),
+            models.Index(fields=["-received_at", "-id"], condition=models.Q(urgent=True), name="complaint_urgent_newest"),
         ]
 
     def __str__(self) -> str:

@@ -83,8 +83,11 @@ class Choice:
 
 def why_not(user: Any, verb: Verb, complaint: Complaint, book: RuleBook, language: str) -> str:
     """Why this person cannot do `verb` on the complaint now, as a sentence; empty when they can try."""
-    if refusal := policy.may(user, verb.code, Seen.of(complaint)):
-        return str(refusal)
+    return policy.may(user, verb.code, Seen.of(complaint)) or _not_now(verb, complaint, book, language)
+
+
+def _not_now(verb: Verb, complaint: Complaint, book: RuleBook, language: str) -> str:
+    """Why nobody can do `verb` on the complaint now; empty when somebody can."""
     if complaint.state not in verb.from_states:
         names = [book.procedure.state(code).name(language) for code in book.procedure.states if code in verb.from_states]
         return gettext("Possible only in this state: %(states)s.") % {"states": ", ".join(names)}
@@ -101,7 +104,8 @@ def choices(user: Any, complaint: Complaint, book: RuleBook, language: str) -> l
     for verb in book.procedure.verbs.values():
         if verb.actor != "staff" or verb.code in IN_THE_COMPOSER or verb.code not in policy.GRANTS:
             continue
-        reason = why_not(user, verb, complaint, book, language)
-        if not reason or complaint.state in verb.from_states or not policy.may(user, verb.code, Seen.of(complaint)):
+        refusal = policy.may(user, verb.code, Seen.of(complaint))
+        if not refusal or complaint.state in verb.from_states:
+            reason = refusal or _not_now(verb, complaint, book, language)
             found.append(Choice(verb.code, verb.name(language), reason))
     return found

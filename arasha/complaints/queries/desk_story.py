@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Model
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from arasha import vault
 from arasha.complaints.models import Complaint, Inquiry, Message, Note, Step
@@ -21,6 +21,11 @@ from arasha.recommendations.models import MeasureReport
 
 # Steps that are nothing beside what they made: the note, message, answer or report itself stands in the story.
 SAID_BY_THEIR_TARGET = frozenset({"note", "message", "write", "supply_more", "answer_inquiry", "report_measures"})
+NOT_STAFF = {
+    "public": gettext_lazy("the complainant"),
+    "body": gettext_lazy("the body"),
+    "system": gettext_lazy("the office's schedule"),
+}
 
 
 @dataclass
@@ -107,8 +112,7 @@ class _Teller:
 
     def _who(self, row: Raw) -> str:
         kind = row.c.partition(":")[0]
-        names = {"public": gettext("the complainant"), "body": gettext("the body"), "system": gettext("the office's schedule")}
-        return names.get(kind) or row.who or ""
+        return str(NOT_STAFF[kind]) if kind in NOT_STAFF else row.who
 
     def _letter_title(self, row: Raw) -> str:
         title = self._open(row, Letter, "title")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils.translation import gettext, ngettext
 
 from arasha.complaints.models import Term
@@ -19,11 +22,31 @@ from arasha.law.rules import cite
 SOON = 2  # working days left from which a term is shown as "soon"; a matter of display, not of law
 
 
+COLUMNS = (
+    "complaint_id", "purpose", "rule", "basis", "book_version", "started_on", "first_due_on", "due_on", "ended_on",
+)  # fmt: skip
+
+
+class TermRow(Protocol):
+    """A term as a page reads it, without the model around it; `sum` is the text of its `why`, which is read only when it is told."""
+
+    complaint_id: UUID
+    purpose: str
+    rule: str
+    basis: str
+    book_version: str
+    started_on: date
+    first_due_on: date
+    due_on: date
+    ended_on: date | None
+    sum: str
+
+
 @dataclass(frozen=True)
 class TermView:
     """What `components/term.html` shows. The sum is told only when a page asks for it."""
 
-    row: Term
+    row: TermRow
     book: RuleBook
     language: str
     today: date
@@ -34,6 +57,8 @@ class TermView:
         row = self.row
         dates = (row.started_on, row.first_due_on, row.due_on, row.ended_on)
         return (self.book.version, row.book_version, self.today, row.purpose, row.rule, row.basis, *dates)
+
+    at = None  # terms of a complaint end with a day
 
     @property
     def due_on(self) -> date:
@@ -65,8 +90,12 @@ class TermView:
         return str(self.row.basis)
 
     @cached_property
+    def _sum(self) -> dict[str, Any]:
+        return json.loads(self.row.sum)
+
+    @cached_property
     def _rule(self) -> dict[str, Any]:
-        return next((fact for fact in self.row.why.get("facts", ()) if fact["kind"] == "rule"), {})
+        return next((fact for fact in self._sum.get("facts", ()) if fact["kind"] == "rule"), {})
 
     @property
     def analogy(self) -> bool:
@@ -83,13 +112,17 @@ class TermView:
 
     @cached_property
     def why(self) -> list[str]:
-        return lines(self.row.why, gettext, plural=ngettext, language=self.language) if self.row.why else []
+        return lines(self._sum, gettext, plural=ngettext, language=self.language) if self._sum else []
 
     @property
     def note(self) -> str:
         if self.row.ended_on is None:
             return ""
-        return gettext("Kept: ended in time.") if self.row.kept else gettext("Not kept: ended after the date.")
+        return (
+            gettext("Kept: ended in time.")
+            if self.row.ended_on <= self.row.due_on
+            else gettext("Not kept: ended after the date.")
+        )
 
 
 def working_days_left(book: RuleBook, today: date, due: date) -> int:
@@ -113,10 +146,14 @@ def _count_left(calendar: WorkingCalendar, today: date, due: date) -> int:
     return -max(days, 1)  # a term that ended on a Friday is late on the Saturday too
 
 
-def first_open_terms(complaints: Iterable[UUID]) -> dict[UUID, Term]:
+def _rows(terms: QuerySet[Term]) -> QuerySet:
+    return terms.annotate(sum=Cast("why", TextField())).values_list(*COLUMNS, "sum", named=True)
+
+
+def first_open_terms(complaints: Iterable[UUID]) -> dict[UUID, TermRow]:
     """Of each complaint the open term that ends first; one statement."""
-    found: dict[UUID, Term] = {}
-    rows = Term.objects.filter(complaint_id__in=list(complaints), ended_on=None).order_by("due_on", "started_on")
+    found: dict[UUID, TermRow] = {}
+    rows = _rows(Term.objects.filter(complaint_id__in=list(complaints), ended_on=None)).order_by("due_on", "started_on")
     for term in rows:
         found.setdefault(term.complaint_id, term)
     return found
@@ -124,6 +161,6 @@ def first_open_terms(complaints: Iterable[UUID]) -> dict[UUID, Term]:
 
 def terms_of(complaint_id: UUID, *, book: RuleBook, language: str, today: date) -> list[TermView]:
     """All terms of a complaint, those that run first, then by the date they end; one statement."""
-    rows = Term.objects.filter(complaint_id=complaint_id)
+    rows = _rows(Term.objects.filter(complaint_id=complaint_id))
     ordered = sorted(rows, key=lambda row: (row.ended_on is not None, row.due_on, row.started_on))
     return [TermView(row, book, language, today) for row in ordered]
