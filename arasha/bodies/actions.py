@@ -10,10 +10,10 @@ from django.db.models import F
 
 from arasha import vault
 from arasha.bodies.directory import load_directory
-from arasha.bodies.errors import LinkUsed
+from arasha.bodies.errors import LinkRevoked, LinkUsed
 from arasha.bodies.models import Body, BodyContact, SecureLink
 
-__all__ = ["add_contact", "count_opening", "end_contact", "load_directory", "make_link", "use_link"]
+__all__ = ["add_contact", "count_opening", "end_contact", "load_directory", "make_link", "revoke_links", "use_link"]
 
 
 def add_contact(body: Body, *, name: str, email: str, language: str, at: datetime, position: str = "") -> BodyContact:
@@ -64,7 +64,15 @@ def count_opening(link: SecureLink) -> None:
 
 
 def use_link(link: SecureLink, *, at: datetime) -> None:
-    """Spend the link, once: of two requests at the same moment one gets LinkUsed. Call it in the answer's transaction."""
-    if not SecureLink.objects.filter(pk=link.pk, used_at=None).update(used_at=at):
-        raise LinkUsed
+    """Spend the link, once: of two requests at the same moment one gets LinkUsed. Call it in the answer's transaction.
+
+    Raises LinkRevoked when the office closed it since the page was opened.
+    """
+    if not SecureLink.objects.filter(pk=link.pk, used_at=None, revoked_at=None).update(used_at=at):
+        raise LinkRevoked if SecureLink.objects.filter(pk=link.pk, used_at=None).exists() else LinkUsed
     link.used_at = at
+
+
+def revoke_links(target_id: UUID, *, at: datetime) -> int:
+    """Close every link to an inquiry or recommendation that was not used; returns how many there were."""
+    return SecureLink.objects.filter(target_id=target_id, used_at=None, revoked_at=None).update(revoked_at=at)

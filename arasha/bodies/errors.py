@@ -13,19 +13,31 @@ class LinkUnknown(NotFound):
     message = _("This link is not complete, or it is not ours. Open it from our e-mail again, or copy all of it.")
 
 
-class LinkExpired(Gone):
+class LinkClosed(Gone):
+    """The link is ours and opens no more; each kind says why."""
+
+
+class LinkExpired(LinkClosed):
     """The term of the link passed before it was used."""
 
     message = _(
-        "This link has expired, and nothing was sent through it. Write to the office that sent you the letter: "
-        "we will send a new link."
+        "This link has expired, and nothing was sent through it. Ask the office that sent you the letter: it will send you a new link."
     )
 
 
-class LinkUsed(Gone):
+class LinkUsed(LinkClosed):
     """An answer was already sent through the link."""
 
     message = _(
         "Your answer has already reached us through this link: there is nothing more to do here. "
         "To add to it, write to the office that sent you the letter."
+    )
+
+
+class LinkRevoked(LinkClosed):
+    """The office closed the link: it sent a newer one, or recorded an answer that came by post."""
+
+    message = _(
+        "The office has closed this link: it sent you a newer one, or your answer reached it another way. "
+        "If you have neither, ask the office that sent you the letter."
     )

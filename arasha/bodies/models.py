@@ -93,6 +93,15 @@ class BodyContact(models.Model):
         return self.body.key_id
 
 
+class CameBy(models.TextChoices):
+    """How a body's answer or report reached the office."""
+
+    LINK = "link", _("Secure link")
+    POST = "post", _("Post")
+    EMAIL = "email", _("E-mail")
+    COURIER = "courier", _("Courier")
+
+
 class SecureLink(models.Model):
     """A link by which a body's contact answers once, without an account. Only a keyed hash of its token is stored."""
 
@@ -110,4 +119,5 @@ class SecureLink(models.Model):
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)  # a newer link was sent, or the answer came another way
     opened_count = models.PositiveIntegerField(default=0)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from arasha import vault
-from arasha.bodies.errors import LinkExpired, LinkUnknown, LinkUsed
+from arasha.bodies.errors import LinkExpired, LinkRevoked, LinkUnknown, LinkUsed
 from arasha.bodies.models import Body, BodyContact, SecureLink
 
 
@@ -34,13 +34,15 @@ def contacts_of(body: Body) -> list[BodyContact]:
 def find_link(token: str, at: datetime) -> SecureLink:
     """The link with this token, with its body and contact.
 
-    Raises LinkUnknown (404), LinkUsed (410) and LinkExpired (410); a used link says so even after its term.
+    Raises LinkUnknown (404), LinkUsed, LinkRevoked and LinkExpired (410); a used link says so even after its term.
     """
     link = SecureLink.objects.select_related("body", "contact__body").filter(token_hash=vault.token_hash(token)).first()
     if link is None:
         raise LinkUnknown
     if link.used_at is not None:
         raise LinkUsed
+    if link.revoked_at is not None:
+        raise LinkRevoked
     if at >= link.expires_at:
         raise LinkExpired
     return link

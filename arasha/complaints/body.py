@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from arasha import journal
 from arasha.bodies import actions as bodies
 from arasha.bodies import queries as links
-from arasha.bodies.errors import LinkExpired, LinkUsed
+from arasha.bodies.errors import LinkClosed, LinkRevoked, LinkUsed
 from arasha.bodies.models import SecureLink
 from arasha.complaints.actions import examination, follow_up
 from arasha.complaints.desk.letter_view import sheet
@@ -32,7 +32,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     at = timezone.now()
     try:
         link = links.find_link(token, at)
-    except (LinkUsed, LinkExpired) as refusal:
+    except LinkClosed as refusal:
         return _too_late(request, token, refusal)
     asked = queries.asked_by(link)
     make = AnswerForm if asked.is_inquiry else ReportForm
@@ -45,7 +45,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         return _page(request, asked, form)
     try:
         _send(BodyContactPerson(link, _address(request)), form, at)
-    except LinkUsed as refusal:
+    except LinkClosed as refusal:
         return _too_late(request, token, refusal)
     except DomainError as refusal:
         form.add_error(None, forms.ValidationError(str(refusal.message)))
@@ -91,8 +91,14 @@ def _too_late(request: HttpRequest, token: str, refusal: DomainError) -> HttpRes
         used = queries.used_link(token)
         if used is not None and queries.said_already(used, typed):
             return HttpResponseRedirect(reverse("body:sent", args=[token]))
-    title = _("This link was used already") if isinstance(refusal, LinkUsed) else _("This link has expired")
-    context = {"heading": title, "lead": refusal.message, "typed": typed}
+    titles = {LinkUsed: _("This link was used already"), LinkRevoked: _("This link is closed")}
+    title = titles.get(type(refusal), _("This link has expired"))
+    context = {
+        "heading": title,
+        "lead": refusal.message,
+        "typed": typed,
+        "ask": queries.whom_to_ask(token, request.LANGUAGE_CODE),
+    }
     return render(request, "complaints/body/too_late.html", context, status=refusal.status)
 
 

@@ -12,10 +12,14 @@ from arasha.people.models import User
 
 @dataclass(frozen=True)
 class Staff:
-    """A member of staff at an address of the office's network (kept in the journal)."""
+    """A member of staff at an address of the office's network (kept in the journal).
+
+    `press` tells one press of a button from the next, so that a verb pressed twice is done once.
+    """
 
     user: User
     address: str = ""
+    press: UUID | None = None
 
     @property
     def actor(self) -> Actor:

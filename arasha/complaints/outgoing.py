@@ -100,10 +100,16 @@ def sign_and_send_through_link(
     letters.sign_letter(letter, by=move.user, book=move.book, at=move.at)
     if contact is None:
         return letters.send_letter(letter, at=move.at, channel=Letter.Channel.POST)
-    last_day = (term.due_on if term else office_day(move.at)) + timedelta(days=LINK_GRACE_DAYS)
-    expires_at = datetime.combine(last_day, time.max, tzinfo=ZoneInfo(settings.TIME_ZONE))
+    expires_at = link_expires_at(term, move.at)
     letters.send_through_link(letter, purpose=purpose, target_id=target_id, contact=contact, expires_at=expires_at, at=move.at)
     return letter
+
+
+def link_expires_at(term: Term | None, at: datetime) -> datetime:
+    """The end of the last day on which a link sent at `at` opens: LINK_GRACE_DAYS calendar days after the term, or after today."""
+    today = office_day(at)
+    last_day = max(term.due_on if term else today, today) + timedelta(days=LINK_GRACE_DAYS)
+    return datetime.combine(last_day, time.max, tzinfo=ZoneInfo(settings.TIME_ZONE))
 
 
 def discard(*letter_ids: UUID | None) -> None:

@@ -56,6 +56,8 @@ STEPS: dict[str, Told] = {
     "reassign": Told(_("Another case officer took over"), _("Everything that you and we wrote stays with your complaint.")),
     "send_inquiry": Told(_("We asked the body to explain"), _("The body must have the chance to say how it sees the matter.")),
     "answer_inquiry": Told(_("The body answered"), _("Your case officer compares the answer with what you told us.")),
+    "record_answer": Told(_("The body answered"), _("Your case officer compares the answer with what you told us.")),
+    "send_new_link": Told(_("We sent the body our letter once more"), _("It has another chance to answer.")),
     "record_finding": Told(_("We wrote down what we found"), _("You will read it in our decision letter.")),
     "draft_recommendation": Told(
         _("We are writing what the body should do"), _("It is sent when the Commissioner signs the decision.")
@@ -64,6 +66,7 @@ STEPS: dict[str, Told] = {
     "send_back_decision": Told(_("We are improving our decision"), _("The Commissioner asked for changes before signing.")),
     "sign_decision": Told(_("The Commissioner decided"), _("Our letter says what we found and why.")),
     "report_measures": Told(_("The body told us what it did"), _("We check whether that restores your right.")),
+    "record_report": Told(_("The body told us what it did"), _("We check whether that restores your right.")),
     "close_follow_up": Told(
         _("We told you what came of it"), _("Our second letter says what the body did and what changed for you.")
     ),
@@ -74,6 +77,10 @@ STEPS: dict[str, Told] = {
     "note": Told(_("We made a note")),
     "confirm_citation": Told(_("A lawyer checked the rule that our letter names")),
     "record_consent": Told(_("You said who may know your name"), _("From then on every letter of ours keeps to it.")),
+    "new_code": Told(
+        _("You got a new secret code at our office"),
+        _("The old one opens nothing any more. If it was not you who asked for it, write to us or come at once."),
+    ),
     "ask_withdrawal": Told(
         _("You asked to withdraw your complaint"), _("Nothing is closed yet. We first make sure that nobody pressed you.")
     ),

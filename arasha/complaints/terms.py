@@ -37,14 +37,19 @@ def start_term(complaint: Complaint, purpose: str, *, book: RuleBook, at: dateti
     )
 
 
-def end_term(complaint: Complaint, purpose: str, *, verb: str, at: datetime, target_id: UUID | None = None) -> Term | None:
-    """End the open term of `purpose` (of that inquiry or recommendation); returns it, or None when none runs."""
+def end_term(
+    complaint: Complaint, purpose: str, *, verb: str, at: datetime, target_id: UUID | None = None, on: date | None = None
+) -> Term | None:
+    """End the open term of `purpose` (of that inquiry or recommendation); returns it, or None when none runs.
+
+    It ends `on` the day (calendar day of the office) when what it waited for came, which is that of `at` unless it was recorded later.
+    """
     terms = Term.objects.filter(complaint=complaint, purpose=purpose, ended_on=None)
     if target_id is not None:
         terms = terms.filter(target_id=target_id)
     term = terms.first()
     if term is not None:
-        term.ended_on, term.ended_by = office_day(at), verb
+        term.ended_on, term.ended_by = on or office_day(at), verb
         term.save(update_fields=["ended_on", "ended_by"])
     return term
 

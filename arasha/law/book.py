@@ -9,7 +9,7 @@ from typing import Any
 
 from arasha.law.counting import Counting, Pause
 from arasha.law.days import read_moment
-from arasha.law.directory import Body, DangerNumber, Ground, Group, LegalTerm, Office, Purpose, Region, Topic
+from arasha.law.directory import Body, Contact, DangerNumber, Ground, Group, LegalTerm, Office, Purpose, Region, Topic
 from arasha.law.errors import BadExtension, UnknownPurpose, UnknownRule
 from arasha.law.procedure import Procedure
 from arasha.law.rules import Act, Citation, PolicyTerm, Rule, as_policy, in_force_on
@@ -27,6 +27,8 @@ class RuleBook:
     profile: str
     version: str
     institution: Named
+    contact: Contact
+    exit_page: str
     languages: tuple[str, ...]
     country: str
     counting: Counting

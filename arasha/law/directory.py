@@ -122,6 +122,14 @@ class DangerNumber(Named):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Contact:
+    """How the public and bodies reach the office; empty where the profile does not say."""
+
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class LegalTerm(Named):
     """A term of the law in the profile's languages: "verified" when seen in an act, otherwise "usual"."""
 

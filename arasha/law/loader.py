@@ -26,6 +26,8 @@ from arasha.law.words import Named
 
 PROFILES = Path(__file__).resolve().parent.parent / "profiles"
 COMMON = "common"
+# Where "leave this page" goes unless the profile names another: an everyday page in every language that says nothing about its reader.
+EXIT_PAGE = "https://www.wikipedia.org/"
 
 Files = Mapping[str, bytes]
 Row = dict[str, str]
@@ -75,7 +77,8 @@ def _build(profile: str, files: Files, version: str) -> RuleBook:
     rules = _rules(files, acts, texts)
     purposes = {row["code"]: rows.purpose(row, texts) for row in terms["purpose"]}
     return RuleBook(
-        profile=profile, version=version, institution=rows.named(about["institution"]), languages=tuple(about["languages"]),
+        profile=profile, version=version, institution=rows.named(about["institution"]),
+        contact=rows.contact(about.get("contact", {})), exit_page=about.get("exit_page") or EXIT_PAGE, languages=tuple(about["languages"]),
         country=about["country"], counting=_counting(files, about, terms), acts=acts, rule_versions=rules, purposes=purposes,
         policies=_policies(terms, texts, purposes), requirements=terms.get("requirement", {}),
         ground_versions={row["code"]: (rows.ground(row, acts),) for row in _csv(files, "grounds.csv")},

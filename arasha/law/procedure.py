@@ -23,6 +23,9 @@ REQUIREMENTS: dict[str, str] = {
     "body_contact": N_("Choose who at the body will get the letter."),
     "questions": N_("Write what you ask of the body."),
     "body_heard": N_("Ask the body first: it must have the chance to explain before a finding is made."),
+    "unanswered": N_("No inquiry waits for an answer."),
+    "recommendation_sent": N_("No recommendation was sent on which a body could report."),
+    "body_awaited": N_("Nothing waits for a body's answer."),
     "finding": N_("Record a finding first."),
     "breach": N_("A recommendation follows a finding that a right was breached. Record it first."),
     "decision_letter": N_("Write the decision letter first."),
@@ -32,6 +35,11 @@ REQUIREMENTS: dict[str, str] = {
     "pressure_checked": N_("Say how you checked, by a safe channel, that nobody pressed the person to withdraw."),
     "term_running": N_("No term runs that could be extended."),
     "extension_rule": N_("No rule in force lets this term be extended."),
+    "known_person": N_(
+        "The complaint is anonymous: nobody can show that it is theirs, so nobody gets a new code. The person may tell us again."
+    ),
+    "urgent": N_("The complaint is not marked as urgent."),
+    "not_urgent": N_("The complaint is marked as urgent already."),
     "retention_over": N_("The complaint must be kept for now."),
 }
 

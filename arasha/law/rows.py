@@ -8,7 +8,7 @@ from typing import Any
 
 from arasha.law.calendar import SpecialDay
 from arasha.law.days import first_day, last_day
-from arasha.law.directory import Body, DangerNumber, Ground, Group, Office, Purpose, Region, Topic
+from arasha.law.directory import Body, Contact, DangerNumber, Ground, Group, Office, Purpose, Region, Topic
 from arasha.law.overlay import LANGUAGES
 from arasha.law.procedure import TermStart, Verb
 from arasha.law.rules import Act, Citation, PolicyTerm, Rule
@@ -127,6 +127,10 @@ def topic(row: Row) -> Topic:
 
 def group(row: Row) -> Group:
     return Group(code=row["code"], names=names_of(row), standard=row["standard"], confidence=row["confidence"])
+
+
+def contact(row: Row) -> Contact:
+    return Contact(email=row.get("email", "").strip(), phone=row.get("phone", "").strip())
 
 
 def danger_number(row: Row) -> DangerNumber:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from arasha.bodies.models import Body, BodyContact
+from arasha.bodies.models import Body, BodyContact, CameBy
 from arasha.files.models import Blob
 from arasha.recommendations.models import MeasureReport, Recommendation
 
@@ -36,9 +36,11 @@ def issue(row: Recommendation, *, number: str, letter_id: UUID, at: datetime) ->
     row.save(update_fields=["number", "letter_id", "issued_at", "state"])
 
 
-def add_report(row: Recommendation, *, accepted: bool, text: str, blob: Blob | None, at: datetime) -> MeasureReport:
-    """Keep what the body says it did; earlier reports stay."""
-    report = MeasureReport(recommendation=row, at=at, accepted=accepted, blob=blob)
+def add_report(
+    row: Recommendation, *, accepted: bool, text: str, blob: Blob | None, at: datetime, came_by: str = CameBy.LINK
+) -> MeasureReport:
+    """Keep what the body says it did; earlier reports stay. `at` is when it reached the office."""
+    report = MeasureReport(recommendation=row, at=at, accepted=accepted, blob=blob, came_by=came_by)
     report.text = text
     report.save(force_insert=True)
     row.state = State.REPORTED

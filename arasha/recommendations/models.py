@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from arasha.bodies.models import Body, BodyContact
+from arasha.bodies.models import Body, BodyContact, CameBy
 from arasha.files.models import Blob
 from arasha.ids import new_id
 from arasha.vault import SealedText
@@ -55,6 +55,7 @@ class MeasureReport(models.Model):
     at = models.DateTimeField()
     accepted = models.BooleanField()  # whether the body says that it carries the recommendation out
     text = SealedText()
+    came_by = models.CharField(max_length=8, choices=CameBy.choices, default=CameBy.LINK)
     blob = models.OneToOneField(Blob, on_delete=models.PROTECT, null=True)
 
     class Meta:

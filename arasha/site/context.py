@@ -12,9 +12,6 @@ from django.utils.translation import get_language
 from arasha.law import load_book
 from arasha.law.words import Named
 
-# Where "leave this page" goes: an everyday page in every language that says nothing about the person who opens it.
-NEUTRAL_PAGE = "https://www.wikipedia.org/"
-
 SHORT_NAMES = {"kk": "Қаз", "ru": "Рус", "en": "Eng"}
 FULL_NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 
@@ -64,13 +61,14 @@ def languages_of(path: str) -> tuple[LanguageLink, ...]:
 
 
 @lru_cache(maxsize=2)
-def _institution(profile: str) -> Named:
-    return load_book(profile).institution
+def _of_profile(profile: str) -> tuple[Named, str]:
+    book = load_book(profile)
+    return book.institution, book.exit_page
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `shell`. Costs no query and opens no session."""
     languages = languages_of(request.get_full_path())
     now = next((link.code for link in languages if link.current), settings.LANGUAGE_CODE)
-    institution = _institution(settings.PROFILE).name(now)
-    return {"shell": Shell(now, languages, institution, settings.DEMO, NEUTRAL_PAGE, request)}
+    institution, exit_page = _of_profile(settings.PROFILE)
+    return {"shell": Shell(now, languages, institution.name(now), settings.DEMO, exit_page, request)}

@@ -110,7 +110,7 @@ def test_an_unknown_verb() -> None:
         (changed(ROAD, "close_follow_up", from_states=frozenset()), "follow_up: leads to no end"),
         (changed(ROAD, "accept", from_states=frozenset()), "accepted: cannot be reached"),
         (changed(ROAD, "note", to="received"), "note: leaves the final state closed"),
-        (changed(ROAD, "answer_inquiry", ends=()), "body_answer: started, ended by no verb"),
+        (changed(ROAD, "register", ends=()), "acknowledgement: started, ended by no verb"),
         (replace(ROAD, initial="birth"), "no state birth"),
     ],
 )

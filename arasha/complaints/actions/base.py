@@ -40,6 +40,12 @@ class ChangedMeanwhile(Conflict):
     )
 
 
+class AlreadyDone(Conflict):
+    """The button was pressed twice: what it does was done the first time."""
+
+    message = _("This was done already.")
+
+
 @dataclass
 class Move:
     """One verb under way. The action changes `complaint`, sets `to` when the procedure leaves a choice, and fills `details`."""
@@ -68,17 +74,25 @@ class Move:
 def doing(verb: str, complaint_id: UUID, *, by: Doer, at: datetime, version: int | None = None) -> Iterator[Move]:
     """Run one verb: everything inside happens wholly or not at all, and leaves one journal entry.
 
-    Raises NotFound, NotYours, NotPossibleNow, ChangedMeanwhile. `at` is aware, UTC. `version` is what the person's page showed.
+    Raises NotFound, AlreadyDone, NotYours, NotPossibleNow, ChangedMeanwhile. `at` is aware, UTC. `version` is what the page showed.
     """
     book = current_book()
     with transaction.atomic():
         complaint = _locked(complaint_id)
+        if done_before(by):
+            raise AlreadyDone
         _check_right(by, verb, complaint)
         _check_procedure(book, verb, complaint, version)
         vault.load_keys([complaint.key_id])
         move = Move(verb=verb, complaint=complaint, by=by, at=at, book=book)
         yield move
         _finish(move)
+
+
+def done_before(by: Doer) -> bool:
+    """Whether this very press of a button was served already: its verb's step bears the name of the press."""
+    press = by.press if isinstance(by, Staff) else None
+    return press is not None and Step.objects.filter(pk=press, by=by.user).exists()
 
 
 def open_for_writing(complaint: Complaint) -> UUID:
@@ -137,7 +151,9 @@ def _finish(move: Move) -> None:
 
 def write_step(move: Move, before: str) -> Step:
     """The line of the timeline that this verb leaves."""
+    press = move.by.press if isinstance(move.by, Staff) else None
     return Step.objects.create(
+        **({"id": press} if press else {}),
         complaint=move.complaint,
         at=move.at,
         verb=move.verb,

@@ -33,7 +33,7 @@ def end_contact(contact: BodyContact, *, by: Staff, at: datetime) -> None:
 
 
 def _check_right(by: Staff) -> None:
-    if not policy.may_open(by.user, "complaints"):
+    if not policy.may_open(by.user, "bodies"):
         raise NotYours(_("Whoever works on complaints keeps the contacts of bodies."))
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from arasha.bodies import actions as bodies
-from arasha.bodies.models import Body, BodyContact
+from arasha.bodies.models import Body, BodyContact, CameBy
 from arasha.complaints import outgoing
 from arasha.complaints.actions.base import doing
 from arasha.complaints.actions.correspondence import attach
@@ -81,8 +81,8 @@ def answer_inquiry(inquiry_id: UUID, *, by: BodyContactPerson, at: datetime, tex
         inquiry = Inquiry.objects.select_for_update().get(pk=inquiry_id)
         inquiry.complaint = move.complaint
         bodies.use_link(by.link, at=at)
-        inquiry.answer, inquiry.answered_at = text, at
-        inquiry.save(update_fields=["answer", "answered_at"])
+        inquiry.answer, inquiry.answered_at, inquiry.came_by = text, at, CameBy.LINK
+        inquiry.save(update_fields=["answer", "answered_at", "came_by"])
         attach(move, uploads or [], part="answer", target_id=inquiry.id, added_by="body")
         end_term(move.complaint, "body_answer", verb="answer_inquiry", at=at, target_id=inquiry.id)
         move.target = inquiry.id

@@ -29,7 +29,7 @@ from arasha.site.context import FULL_NAMES
 WHOLE_COUNTRY = "country"
 
 
-@staff_page("complaints")
+@staff_page("bodies")
 def bodies(request: HttpRequest) -> HttpResponse:
     """Bodies that exist today, of one region or of the whole country, or those whose name holds what was typed."""
     book, language = current_book(), page_language()
@@ -70,7 +70,7 @@ def _by_competence(rows: list[Body], language: str) -> list[dict[str, Any]]:
     ]
 
 
-@staff_page("complaints")
+@staff_page("bodies")
 def body(request: HttpRequest, code: str) -> HttpResponse:
     """One body with its contacts; a new contact is added here."""
     language = page_language()
@@ -103,7 +103,7 @@ def body(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-@staff_page("complaints")
+@staff_page("bodies")
 def end(request: HttpRequest, code: str, contact_id: UUID) -> HttpResponse:
     """The person no longer answers for the body."""
     contact = get_object_or_404(BodyContact.objects.select_related("body"), pk=contact_id, body__code=code, ended_at=None)

@@ -19,9 +19,9 @@ PAGES = (
     ("tray", _("Tray"), "tray"),
     ("complaints", _("Complaints"), "complaints"),
     ("signing", _("To sign"), "signing"),
-    ("team", _("Team"), "overview"),
+    ("team", _("Team"), "team"),
     ("overview", _("Overview"), "overview"),
-    ("bodies", _("Bodies"), "complaints"),
+    ("bodies", _("Bodies"), "bodies"),
     ("law", _("Law"), "law"),
     ("journal", _("Journal"), "journal"),
 )

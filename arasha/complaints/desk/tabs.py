@@ -19,6 +19,7 @@ from arasha.complaints.queries.desk_files import by_target, files_of
 from arasha.complaints.queries.desk_next import why_not
 from arasha.complaints.queries.desk_story import story_of
 from arasha.complaints.queries.desk_terms import TermView
+from arasha.ids import new_id
 from arasha.journal.queries import entries_of
 from arasha.law import RuleBook
 from arasha.parties.queries import consent_on_record
@@ -74,7 +75,11 @@ def _composers(page: Open) -> list[dict[str, Any]]:
         composer["url"] = reverse("desk:verb", args=[complaint.id, verb])
         if form:
             text = form.base_fields["text"]
-            composer |= {"field": text.label, "hint": text.help_text, "kept": [("version", complaint.version)]}
+            composer |= {
+                "field": text.label,
+                "hint": text.help_text,
+                "kept": [("version", complaint.version), ("press", new_id())],
+            }
         found.append(composer)
     return found
 

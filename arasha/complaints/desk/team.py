@@ -11,7 +11,7 @@ from arasha.complaints.queries.desk_team import team_of
 from arasha.complaints.terms import office_day
 
 
-@staff_page("overview")
+@staff_page("team")
 def team(request: HttpRequest) -> HttpResponse:
     """Load and terms by officer; each number opens its list."""
     loads = team_of(request.user, today=office_day(timezone.now()), language=page_language())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -14,7 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from arasha.complaints.actions.base import ChangedMeanwhile
+from arasha.complaints.actions.base import AlreadyDone, ChangedMeanwhile, done_before
 from arasha.complaints.book import current_book
 from arasha.complaints.desk.access import doer, record_shown, staff_page
 from arasha.complaints.desk.frame import desk_page, page_language
@@ -86,7 +86,8 @@ class VerbPage:
 
     `shows_letter`: "at once" when the letter needs nothing typed, "typed" when it follows from the form, "" for none.
     `buttons` are further buttons of the form by their name: each hands back the form to show again. `leaves`: afterwards the
-    person may no longer see the complaint. `more` gives the template what only this verb needs.
+    person may no longer see the complaint. `more` gives the template what only this verb needs. `then` makes the page that follows
+    from what the action answered; `again` is said when the button was pressed twice, where `done` would not be the whole truth.
     """
 
     verb: str
@@ -101,6 +102,8 @@ class VerbPage:
     buttons: Mapping[str, Callable[[Ask, VerbForm, QueryDict], VerbForm]] = field(default_factory=dict)
     leaves: bool = False
     danger: bool = False
+    then: Callable[[HttpRequest, Ask, Any], HttpResponse] | None = None
+    again: Any = ""
 
 
 def verb_pages() -> dict[str, VerbPage]:
@@ -116,6 +119,8 @@ def verb(request: HttpRequest, complaint_id: UUID, name: str) -> HttpResponse:
     page = verb_pages().get(name)
     if page is None:
         raise Http404
+    if _pressed_twice(request):
+        return _done(request, page, complaint_id, page.again or page.done)
     ask = _ask(request, complaint_id)
     if refusal := policy.may(request.user, name, Seen.of(ask.complaint)):
         return errors.page(request, 403, refusal)
@@ -151,14 +156,30 @@ def _posted(request: HttpRequest, ask: Ask, page: VerbPage) -> HttpResponse:
     if not form.is_valid():
         return _show(request, ask, page, form)
     ask.data = form.cleaned_data
+    ask.by = replace(ask.by, press=ask.data["press"])
     if "_preview" in request.POST:
         return _preview(request, ask, page, form)
     try:
-        page.call(ask)
+        result = page.call(ask)
+    except AlreadyDone:
+        return _done(request, page, ask.id, page.again or page.done)
     except DomainError as refusal:
         return _refused(request, ask, page, form, refusal)
-    messages.success(request, page.done)
-    return redirect("desk:my-work") if page.leaves else redirect("desk:complaint", ask.id)
+    return page.then(request, ask, result) if page.then else _done(request, page, ask.id, page.done)
+
+
+def _done(request: HttpRequest, page: VerbPage, complaint_id: UUID, said: Any) -> HttpResponse:
+    messages.success(request, said)
+    return redirect("desk:my-work") if page.leaves else redirect("desk:complaint", complaint_id)
+
+
+def _pressed_twice(request: HttpRequest) -> bool:
+    """Whether this press was served already; afterwards the person may not even see the complaint any more."""
+    try:
+        press = UUID(request.POST.get("press", ""))
+    except ValueError:
+        return False
+    return done_before(replace(doer(request), press=press))
 
 
 def unchecked(form: VerbForm, **changes: Any) -> VerbForm:
@@ -228,4 +249,5 @@ def _show(
 ) -> HttpResponse:
     record_shown(request, f"desk/verb/{page.verb}", [ask.id])
     context = verb_context(ask, page, form, rehearsed=rehearsed, since=since)
+    context["files_lost"] = [upload.name for uploads in request.FILES.lists() for upload in uploads[1]]
     return desk_page(request, page.template, {**context, **page.more(ask, form)}, current="complaints", status=status)

@@ -12,6 +12,7 @@ from arasha.bodies.models import Body, BodyContact
 from arasha.complaints.forms import desk_choices as choices
 from arasha.complaints.forms.typed import Choices, LongText, PlainText, TypedForm
 from arasha.complaints.models import Finding, Remedy
+from arasha.ids import new_id
 from arasha.people.models import User
 from arasha.recommendations.models import Recommendation
 
@@ -23,16 +24,23 @@ WRITE_REASON = _("Write the reason in a sentence or two. It stays with the compl
 
 
 class VerbForm(TypedForm):
-    """The form of one verb. `version` is what the page showed, so that nobody overwrites a colleague's step.
+    """The form of one verb. `version` is what the page showed, so that nobody overwrites a colleague's step; `press` is new each
+    time the form is shown, so that a button pressed twice does its verb once.
 
     `ask` (an `arasha.complaints.desk.verbs.Ask`) is the complaint with its reader, book, language and day.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+    press = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data: Any = None, files: Any = None, *, ask: Any, **kwargs: Any) -> None:
         self.ask = ask
-        kwargs["initial"] = {"version": ask.complaint.version, **self.first_values(ask), **(kwargs.get("initial") or {})}
+        kwargs["initial"] = {
+            "version": ask.complaint.version,
+            "press": new_id(),
+            **self.first_values(ask),
+            **(kwargs.get("initial") or {}),
+        }
         super().__init__(data, files, **kwargs)
         self.prepare(ask)
 
@@ -342,7 +350,7 @@ class RemedyForm(VerbForm):
         for name in ("people", "disciplinary", "administrative", "criminal"):
             self.fields[name].widget.attrs.update(size=6, inputmode="numeric")
         fields = {f"assess-{one.id}": self._assessment(one, ask.language) for one in ask.recommendations}
-        self.fields = {"version": self.fields["version"], **fields, **self.fields}
+        self.fields = {**fields, **self.fields}
 
     def _assessment(self, one: Recommendation, language: str) -> Choices:
         label = _("What became of recommendation %(number)s to %(body)s?") % {

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from arasha.bodies.models import Body, BodyContact
+from arasha.bodies.models import Body, BodyContact, CameBy
 from arasha.complaints.models.complaint import Complaint
 from arasha.ids import new_id
 from arasha.people.models import User
@@ -109,6 +109,7 @@ class Inquiry(OfComplaint):
     letter_id = models.UUIDField()
     questions = SealedText()
     answered_at = models.DateTimeField(null=True)
+    came_by = models.CharField(max_length=8, choices=CameBy.choices, blank=True)  # empty until answered
     answer = SealedText(null=True)
 
     class Meta:

@@ -7,7 +7,8 @@ from typing import Any
 
 from arasha import letters, vault
 from arasha.bodies.models import SecureLink
-from arasha.complaints.models import Inquiry, Term
+from arasha.complaints.book import current_book
+from arasha.complaints.models import Complaint, Inquiry, Term
 from arasha.complaints.queries.portal_terms import term_view
 from arasha.letters.models import Letter
 from arasha.recommendations.models import Recommendation
@@ -50,6 +51,17 @@ def said_already(link: SecureLink, text: str) -> bool:
         return asked.target.answer == text
     newest = asked.target.reports.order_by("-at", "-id").first()
     return newest is not None and newest.text == text
+
+
+def whom_to_ask(token: str, language: str) -> dict[str, Any]:
+    """The office that sent the letter, the letter's number, and how the office is reached, as far as its profile says so."""
+    link = SecureLink.objects.filter(token_hash=vault.token_hash(token)).first()
+    complaint = Complaint.objects.select_related("office").filter(pk=link.complaint_id).first() if link else None
+    if link is None or complaint is None:
+        return {}
+    target = (Inquiry if link.purpose == SecureLink.Purpose.INQUIRY else Recommendation).objects.get(pk=link.target_id)
+    letter = letters.get_letter(target.letter_id)
+    return {"office": complaint.office.name(language), "number": letter.number, "contact": current_book().contact}
 
 
 def used_link(token: str) -> SecureLink | None:

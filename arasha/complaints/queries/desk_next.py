@@ -11,7 +11,7 @@ from django.db.models import BooleanField, Model, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext
 
-from arasha.complaints.models import Complaint, Finding, Inquiry
+from arasha.complaints.models import Complaint, Finding, Identity, Inquiry
 from arasha.law import RuleBook
 from arasha.law.procedure import REQUIREMENTS, Verb
 from arasha.people import policy
@@ -65,6 +65,12 @@ HAPPENED: dict[str, Callable[[Complaint], bool]] = {
     "finding": lambda c: c.found,
     "breach": lambda c: c.breach,
     "no_recommendation": lambda c: not (c.drafted or c.issued),
+    "unanswered": lambda c: c.unanswered,
+    "recommendation_sent": lambda c: c.issued,
+    "body_awaited": lambda c: c.unanswered or c.unreported,
+    "known_person": lambda c: c.identity != Identity.ANONYMOUS,
+    "urgent": lambda c: c.urgent,
+    "not_urgent": lambda c: not c.urgent,
     "term_running": lambda c: c.due_on is not None,
 }
 # A finding of no breach may come before the body was heard; the form itself refuses the other.

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
 from arasha import vault
+from arasha.bodies.models import CameBy
 from arasha.complaints.models import Complaint, Inquiry, Message, Note, Step
 from arasha.complaints.queries.desk_files import FileView
 from arasha.complaints.queries.desk_story_rows import Raw, story_rows
@@ -102,13 +103,15 @@ class _Teller:
 
     def _answer(self, row: Raw) -> Entry:
         text = self._open(row, Inquiry, "answer")
-        return Entry(row.id, row.at, "answer", row.who or "", gettext("The body answered"), text, files=self._files(row))
+        return Entry(
+            row.id, row.at, "answer", row.who or "", _by(gettext("The body answered"), row.b), text, files=self._files(row)
+        )
 
     def _report(self, row: Raw) -> Entry:
         accepted = gettext("The body reports that it carries the recommendation out")
         title = accepted if row.a == "yes" else gettext("The body does not accept the recommendation")
         text = self._open(row, MeasureReport, "text")
-        return Entry(row.id, row.at, "answer", row.who or "", title, text, files=self._files(row))
+        return Entry(row.id, row.at, "answer", row.who or "", _by(title, row.b), text, files=self._files(row))
 
     def _who(self, row: Raw) -> str:
         kind = row.c.partition(":")[0]
@@ -130,3 +133,8 @@ class _Teller:
         if row.sealed is None:
             return ""
         return vault.open_sealed(row.sealed, place=f"{model._meta.db_table}.{column}:{row.id}").decode()
+
+
+def _by(title: str, came_by: str) -> str:
+    """How it came, where it did not come through the secure link."""
+    return title if came_by in ("", CameBy.LINK) else f"{title} · {CameBy(came_by).label}"

@@ -68,14 +68,14 @@ def _sources(language: str) -> list[tuple[str, type[Model], dict[str, str], str]
         (
             "answer",
             Inquiry,
-            {"at": 't."answered_at"', "who": of.format('t."body_id"'), "sealed": 't."answer"'},
+            {"at": 't."answered_at"', "b": 't."came_by"', "who": of.format('t."body_id"'), "sealed": 't."answer"'},
             't."answered_at" IS NOT NULL AND t."complaint_id" = %s',
         ),
         (
             "report",
             MeasureReport,
             {
-                "a": "CASE WHEN t.\"accepted\" THEN 'yes' ELSE 'no' END",
+                "a": "CASE WHEN t.\"accepted\" THEN 'yes' ELSE 'no' END", "b": 't."came_by"',
                 "who": of.format(f'(SELECT r."body_id" FROM "{recommendation}" r WHERE r."id" = t."recommendation_id")'),  # noqa: S608
                 "sealed": 't."text"',
             },
