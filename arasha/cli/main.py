@@ -33,6 +33,7 @@ COMMANDS = {
     "anchor": Command("arasha.cli.anchor", "make an anchor of the journal now and write it outside"),
     "demo": Command("arasha.cli.demo_office", "an office with example data on 127.0.0.1", django=False),
     "demo-reset": Command("arasha.cli.demo_reset", "forget the example office", django=False),
+    "mail": Command("arasha.cli.mail", "fetch what came by e-mail now"),
     "work": Command("arasha.cli.work", "run jobs (arasha run does it too)"),
     "tick": Command("arasha.cli.tick", "enqueue what the schedule has due now (arasha run does it too)"),
     "bench": Command("arasha.cli.bench", "fill an office with synthetic complaints and measure", django=False),

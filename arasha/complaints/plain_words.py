@@ -74,6 +74,8 @@ STEPS: dict[str, Told] = {
     "extend_term": Told(_("We need longer"), _("Our letter says why, and by which day you get the answer.")),
     "message": Told(_("We wrote to you"), _("You find our message below.")),
     "write": Told(_("You wrote to us"), _("Whoever works on your complaint reads it.")),
+    "receive_email": Told(_("Something came to us by e-mail"), _("We look at who it is from.")),
+    "look_at_email": Told(_("We looked at what came by e-mail")),
     "note": Told(_("We made a note")),
     "confirm_citation": Told(_("A lawyer checked the rule that our letter names")),
     "record_consent": Told(_("You said who may know your name"), _("From then on every letter of ours keeps to it.")),

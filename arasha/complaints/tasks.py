@@ -9,7 +9,7 @@ from django.core.mail import EmailMessage
 
 from arasha import files, jobs
 from arasha.complaints import outgoing
-from arasha.complaints.actions import erasure, intake
+from arasha.complaints.actions import arrivals, erasure, intake
 from arasha.complaints.models import Complaint, PortalSession
 from arasha.letters.templates import load_template
 
@@ -47,7 +47,18 @@ def sweep_files() -> None:
     files.sweep(at=datetime.now(UTC))
 
 
+@jobs.task(attempts=3)
+def fetch_mail() -> None:
+    """Fetch what came by e-mail, and sort it; what an interrupted run left is sorted too."""
+    from arasha.mailbox import sources  # the mail library never loads in a web process
+
+    if sources.is_configured():
+        sources.fetch_mail(at=datetime.now(UTC))
+    arrivals.sort_waiting(at=datetime.now(UTC))
+
+
 SCHEDULE = [
+    jobs.Every(fetch_mail, minutes=2),
     jobs.Every(sweep_drafts, minutes=60),
     jobs.Every(finish_erasures, minutes=60),
     jobs.Every(sweep_files, minutes=60),

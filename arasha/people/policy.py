@@ -74,6 +74,7 @@ GRANTS: dict[str, dict[Role, Scope]] = {
     "refuse_withdrawal": {Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
     "mark_urgent": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
     "unmark_urgent": {Role.LAWYER: OFFICE, **HEADS, **LEADERS},
+    "look_at_email": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
     "recuse": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
     "erase": {**LEADERS},
 }
@@ -124,6 +125,13 @@ def may(user: Any, verb: str, thing: Thing) -> str | None:
 def may_open(user: Any, right: str) -> bool:
     """Whether `user` may open a page that is not about one complaint (the tray, the journal …)."""
     return bool(user.is_authenticated and user.is_active and OFFICE_GRANTS[right].intersection(user.roles))
+
+
+def of_reach(user: Any, rows: QuerySet) -> QuerySet:
+    """Of what waits in the tray before it is a complaint (mails, scans): what lies with the user's office, for leaders all."""
+    if not may_open(user, "tray"):
+        return rows.none()
+    return rows if user.has_role(*LEADERS) else rows.filter(office=user.office_id)
 
 
 def visible(user: Any, complaints: QuerySet) -> QuerySet:

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "arasha.jobs",
     "arasha.bodies",
     "arasha.parties",
+    "arasha.mailbox",
     "arasha.letters",
     "arasha.recommendations",
     "arasha.complaints",
@@ -172,6 +173,14 @@ EMAIL_HOST = os.environ.get("ARASHA_EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("ARASHA_EMAIL_PORT", "25"))
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("ARASHA_EMAIL_FROM", "office@example.org")
+
+# Where mail to the office arrives: one account (imaps://user:password@host/INBOX), or a folder of .eml files.
+IMAP_URL = os.environ.get("ARASHA_IMAP_URL", "")
+IMAP_PASSWORD_FILE = os.environ.get("ARASHA_IMAP_PASSWORD_FILE", "")
+MAIL_FOLDER = os.environ.get("ARASHA_MAIL_FOLDER", "")
+MAIL_OFFICE = os.environ.get("ARASHA_MAIL_OFFICE", "")  # the office in whose tray it arrives; empty: the centre
+MAIL_MAX_SIZE = int(os.environ.get("ARASHA_MAIL_MAX_MB", "30")) * 1024 * 1024
+MAIL_HOURLY = int(os.environ.get("ARASHA_MAIL_HOURLY", "20"))  # messages of one address in an hour; more are put aside
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 

@@ -21,6 +21,7 @@ from arasha.complaints.desk.verbs import verb_pages
 from arasha.complaints.models import Attachment, Complaint, Recusal, Step
 from arasha.files import received
 from arasha.letters.models import Letter
+from arasha.mailbox.actions import keep_mail
 from arasha.people.models import Role
 from arasha.people.policy import GRANTS
 from tests import office as example
@@ -80,12 +81,16 @@ def addresses(office: Any, complaint: Complaint) -> dict[str, str]:
     example.contact_of(office.body)
     contact = BodyContact.objects.filter(body=office.body).first()
     of = {"complaint_id": complaint.id}
+    raw = b"From: example@example.org\nPrecedence: bulk\n\nsynthetic"
+    mail = keep_mail(raw, size=len(raw), at=AT, office=office.office)
     arguments: dict[str, dict[str, Any]] = {
         "desk:complaint": of,
         "desk:verb": {**of, "name": "note"},
         "desk:letter": {**of, "letter_id": letter.id},
         "desk:letter-pdf": {**of, "letter_id": letter.id},
         "desk:file": {**of, "file_id": file.id},
+        "desk:mail": {"mail_id": mail.id},
+        "desk:mail-file": {"mail_id": mail.id, "blob_id": mail.raw_id},
         "desk:body": {"code": office.body.code},
         "desk:end-contact": {"code": office.body.code, "contact_id": contact.id},
         "desk:confirm-citation": {"ref": "A-TIME"},

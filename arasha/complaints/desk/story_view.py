@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext
 
+from arasha.complaints.desk.frame import page_language
 from arasha.complaints.forms import portal
 from arasha.complaints.models import Complaint
 from arasha.complaints.queries.desk_rows import region_name
+from arasha.dates import write_date
 from arasha.law import RuleBook
 
 QUESTIONS = (portal.WhatForm, portal.WhoForm, portal.BodyForm, portal.PlaceForm, portal.TriedForm, portal.WantForm)
@@ -28,6 +32,18 @@ def told_rows(complaint: Complaint, book: RuleBook, language: str) -> list[dict[
             value = _answer(name, field, answers, complaint, book, language)
             if name not in NOT_TOLD and value:
                 found.append({"label": _head(field.label), "value": value})
+    return found + _known_from_outside(answers)
+
+
+def _known_from_outside(answers: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What the envelope or the message itself says, rather than the person."""
+    found = []
+    if answers.get("postmarked_on"):
+        day = write_date(date.fromisoformat(answers["postmarked_on"]), page_language())
+        found.append({"label": gettext("Postmark on the envelope: the day on which the person complained"), "value": day})
+    if answers.get("language_guess"):
+        name = dict(settings.LANGUAGES).get(answers["language_guess"], "")
+        found.append({"label": gettext("Language, guessed from the letters"), "value": str(name)})
     return found
 
 

@@ -11,6 +11,7 @@ from arasha.complaints.desk.frame import desk_page, page_language
 from arasha.complaints.models import Complaint
 from arasha.complaints.queries.desk_rows import for_rows, tray_rows
 from arasha.complaints.terms import office_day
+from arasha.mailbox.queries import NEEDS_A_PERSON, mails_for
 from arasha.people import policy
 
 SHOWN_AT_MOST = 50
@@ -25,4 +26,5 @@ def tray(request: HttpRequest) -> HttpResponse:
     shown = found[:SHOWN_AT_MOST]
     rows = tray_rows(shown, user=request.user, book=current_book(), language=language, today=office_day(timezone.now()))
     record_shown(request, "desk/tray", [one.id for one in shown])
-    return desk_page(request, "tray.html", {"rows": rows, "more": len(found) > len(shown)}, current="tray")
+    mails = mails_for(request.user).filter(state__in=NEEDS_A_PERSON).count()
+    return desk_page(request, "tray.html", {"rows": rows, "mails": mails, "more": len(found) > len(shown)}, current="tray")

@@ -40,6 +40,8 @@ DONE: dict[str, Any] = {
     "close": _("Closed"),
     "extend_term": _("Term extended"),
     "note": _("Note added"),
+    "receive_email": _("An e-mail came; who sent it is not proved"),
+    "look_at_email": _("Looked at what came by e-mail"),
     "message": _("Message sent to the complainant"),
     "write": _("The complainant wrote"),
     "record_consent": _("Consent recorded"),

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from arasha.complaints.actions import correspondence
+from arasha.complaints.actions import arrivals, correspondence
 from arasha.complaints.actions.erasure import erase
 from arasha.complaints.desk.people_view import contact_rules
 from arasha.complaints.desk.verbs import Ask, VerbPage
@@ -23,6 +23,14 @@ def _contact_rules(ask: Ask, form: forms.VerbForm) -> dict[str, Any]:
 
 
 PAGES = (
+    VerbPage(
+        verb="look_at_email",
+        form=forms.ReasonForm,
+        call=lambda ask: arrivals.look_at_email(ask.id, **ask.usual, note=ask.data["reason"]),
+        lead=_("Anybody can write any address on an e-mail. Say whether it seems to be from the person, and how you know."),
+        submit=_("I looked at it"),
+        done=_("Noted."),
+    ),
     VerbPage(
         verb="note",
         form=forms.NoteForm,

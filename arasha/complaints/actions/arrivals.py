@@ -1,0 +1,225 @@
+"""From the mailbox and the post to the tray: a message or a scan becomes a complaint, or an answer to one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from arasha import files, journal, vault
+from arasha.bodies.models import Body
+from arasha.complaints.actions.base import NotPossibleNow, NotYours, doing
+from arasha.complaints.book import current_book
+from arasha.complaints.digest import digest_when_new
+from arasha.complaints.doers import Staff, System
+from arasha.complaints.models import Attachment, Channel, Complaint, Identity, Step
+from arasha.complaints.terms import start_term
+from arasha.errors import NotFound
+from arasha.files.models import Blob
+from arasha.mailbox.actions import hand_over, mark_done, mark_looked_at, put_aside
+from arasha.mailbox.models import Mail
+from arasha.mailbox.queries import answered_complaints
+from arasha.parties.actions import record_person
+from arasha.people import policy
+from arasha.people.models import Office
+
+State, Reason = Mail.State, Mail.Reason
+By = Staff | System
+NUMBER = re.compile(r"[\w][\w./-]*\d[\w./-]*")
+DECIDED = _("Somebody has decided on this message already. Nothing was changed.")
+
+
+def sort_waiting(*, at: datetime, most: int = 200) -> int:
+    """Give each message that waits its place: the tray, its complaint, or put aside. Returns how many. May run twice at once."""
+    waiting = list(Mail.objects.filter(state=State.WAITING).order_by("kept_at", "id").values_list("pk", flat=True)[:most])
+    for mail_id in waiting:
+        sort_mail(mail_id, at=at)
+    return len(waiting)
+
+
+def sort_mail(mail_id: UUID, *, at: datetime) -> None:
+    """An answer from the address on record goes to its complaint, anything new into the tray. Nothing is told to the sender."""
+    with transaction.atomic():
+        mail = Mail.objects.select_for_update(of=("self",)).select_related("office", "raw").get(pk=mail_id)
+        if mail.state != State.WAITING:
+            return
+        vault.load_keys([mail.key_id])
+        complaint = _meant(mail)
+        if complaint is None:
+            _complaint_of(mail, by=System(), at=at)
+        elif complaint.erased_at is not None:
+            put_aside(mail, Reason.CLOSED, at=at, complaint_id=complaint.id)
+        elif not _from_address_on_record(mail, complaint):
+            put_aside(mail, Reason.OTHER_SENDER, at=at, complaint_id=complaint.id)
+        else:
+            _answer(mail, complaint, by=System(), at=at)
+
+
+def mail_to_tray(mail_id: UUID, *, by: Staff, at: datetime) -> Complaint:
+    """A person takes a message that was put aside for a new complaint. Raises NotFound, NotYours, NotPossibleNow."""
+    with transaction.atomic():
+        return _complaint_of(_aside(mail_id, by), by=by, at=at)
+
+
+def mail_to_complaint(mail_id: UUID, *, number: str, by: Staff, at: datetime) -> Complaint:
+    """A person gives a message to a complaint that they may write on. Who sent it stays unproved."""
+    with transaction.atomic():
+        mail = _aside(mail_id, by)
+        complaint = policy.visible(by.user, Complaint.objects.filter(number=number.strip(), erased_at=None)).first()
+        if complaint is None:
+            raise NotFound(_("There is no complaint with this number that you may open. Look at the number again."))
+        _answer(mail, complaint, by=by, at=at)
+    return complaint
+
+
+def mail_needs_nothing(mail_id: UUID, *, by: Staff, at: datetime) -> None:
+    """A person read it: nothing to do. It stays where it can be found."""
+    with transaction.atomic():
+        mark_done(_aside(mail_id, by), by=by.actor, user=by.user, at=at)
+
+
+def look_at_email(complaint_id: UUID, *, by: Staff, at: datetime, note: str, version: int | None = None) -> Complaint:
+    """Somebody of the office looked at what came by e-mail and says who it seems to be from."""
+    with doing("look_at_email", complaint_id, by=by, at=at, version=version) as move:
+        found = mark_looked_at(complaint_id, by=by.actor, user=by.user, at=at)
+        move.require(found > 0, _("Nothing that came by e-mail waits for a look here."))
+        move.note, move.details["mails"] = note, found
+    return move.complaint
+
+
+def receive_on_paper(
+    blob: Blob,
+    *,
+    key_id: UUID,
+    office: Office,
+    channel: str,
+    language: str,
+    sender: Mapping[str, str],
+    body: Body | None,
+    told: Mapping[str, Any],
+    by: Staff,
+    at: datetime,
+) -> Complaint:
+    """A letter on paper becomes a complaint in the tray, with its scan. `told` holds `story` and, as ISO day, `postmarked_on`.
+
+    The postmark says when the person complained; the terms of the office run from its own days, as the rule book says (`kz`: KZ-C01,
+    from registration). Call it in the transaction that marks the scan as used; the scan's key `key_id` must be loaded.
+    """
+    complaint = _new(office, channel=channel, language=language, person=sender, body=body, story=told, at=at)
+    files.rekey(blob, key_id=complaint.key_id)
+    _attach(complaint, [blob], part="story", at=at, added_by="staff")
+    _begun(complaint, by=by, at=at)
+    return complaint
+
+
+def _aside(mail_id: UUID, by: Staff) -> Mail:
+    if not policy.may_open(by.user, "tray"):
+        raise NotYours(_("Your role does not include this step."))
+    rows = policy.of_reach(by.user, Mail.objects.select_for_update(of=("self",)).select_related("office", "raw"))
+    mail = rows.filter(pk=mail_id).first()
+    if mail is None:
+        raise NotFound(_("We have no such message."))
+    if mail.state != State.ASIDE:
+        raise NotPossibleNow(DECIDED)
+    vault.load_keys([mail.key_id])
+    return mail
+
+
+def _meant(mail: Mail) -> Complaint | None:
+    """The complaint that the message answers: by the Message-ID of a mail of ours, else by a number in its subject."""
+    ids = answered_complaints(mail.headers["refers_to"])
+    if ids:
+        return Complaint.objects.select_related("complainant").filter(pk__in=ids).first()
+    words = {word.strip(".,;:()[]") for word in NUMBER.findall(mail.headers["subject"])}
+    return Complaint.objects.select_related("complainant").filter(number__in=words).first() if words else None
+
+
+def _from_address_on_record(mail: Mail, complaint: Complaint) -> bool:
+    person = complaint.complainant
+    if person is None or not mail.headers["sender"]:
+        return False
+    vault.load_keys([person.key_id])
+    return str((person.contact or {}).get("email") or "").strip().casefold() == mail.headers["sender"]
+
+
+def _answer(mail: Mail, complaint: Complaint, *, by: By, at: datetime) -> None:
+    """The text stands in the complaint's story for the staff alone: on the portal it would be read as the person's own word."""
+    with doing("receive_email", complaint.id, by=System(), at=at) as move:
+        blobs = hand_over(
+            mail, complaint_id=complaint.id, key_id=move.complaint.key_id, by=by.actor, user=by.user, at=at, answer=True
+        )
+        _attach(move.complaint, blobs, part="message", at=at, target=mail.id)
+        _attach(move.complaint, [mail.raw] if mail.raw else [], part="as_came", at=at, target=mail.id)
+        move.note, move.target = _told(mail), mail.id
+        move.details["files"] = len(blobs)
+
+
+def _complaint_of(mail: Mail, *, by: By, at: datetime) -> Complaint:
+    person = {"name": mail.headers["sender_name"], "email": mail.headers["sender"]}
+    story = {"story": _told(mail), "language_guess": mail.language}
+    complaint = _new(
+        mail.office, channel=Channel.EMAIL, language=mail.language, person=person, body=None, story=story, at=mail.kept_at
+    )
+    blobs = hand_over(mail, complaint_id=complaint.id, key_id=complaint.key_id, by=by.actor, user=by.user, at=at)
+    _attach(complaint, blobs, part="story", at=at)
+    _attach(complaint, [mail.raw] if mail.raw else [], part="as_came", at=at)
+    _begun(complaint, by=by, at=at)
+    return complaint
+
+
+def _told(mail: Mail) -> str:
+    return "\n\n".join(filter(None, (mail.headers["subject"].strip(), mail.text)))
+
+
+def _new(
+    office: Office,
+    *,
+    channel: str,
+    language: str,
+    person: Mapping[str, str],
+    body: Body | None,
+    story: Mapping[str, Any],
+    at: datetime,
+) -> Complaint:
+    """Nobody asked the person yet whether the body may be told: confidential. No code opens it; a new one can be given."""
+    keys = vault.create_complaint_keys(None, with_person=True, at=at)
+    assert keys.person is not None
+    complaint = Complaint(
+        key_id=keys.complaint, postbox_id=keys.postbox, office=office, channel=channel, language=language,
+        identity=Identity.CONFIDENTIAL, body=body, received_at=at, detention=channel == Channel.DETENTION, story=dict(story),
+    )  # fmt: skip
+    complaint.complainant = record_person(person, key_id=keys.person, language=language, at=at)
+    complaint.save(force_insert=True)
+    return complaint
+
+
+def _attach(
+    complaint: Complaint, blobs: list[Blob], *, part: str, at: datetime, target: UUID | None = None, added_by: str = "public"
+) -> None:
+    for blob in blobs:
+        Attachment.objects.create(complaint=complaint, blob=blob, part=part, target_id=target, added_at=at, added_by=added_by)
+
+
+def _begun(complaint: Complaint, *, by: By, at: datetime) -> None:
+    """The first step and the first entry of the journal; the term of registering runs from the day it was received."""
+    book = current_book()
+    start_term(complaint, "acknowledgement", book=book, at=complaint.received_at)
+    step = Step.objects.create(
+        complaint=complaint,
+        at=at,
+        verb="submit",
+        to_state="received",
+        by_kind=by.actor.kind,
+        by=by.user,
+        book_version=book.version,
+    )
+    journal.record(
+        "submit", by=by.actor, chain=complaint.id, subject=("complaint", str(complaint.id)), key_id=complaint.key_id,
+        details={"step": str(step.id), "to": "received", "book": book.version, "channel": complaint.channel}, at=at,
+        digest=digest_when_new(str(complaint.id)),
+    )  # fmt: skip

@@ -1,0 +1,44 @@
+"""Questions about what arrived and what was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from arasha import vault
+from arasha.mailbox.actions import message_mark
+from arasha.mailbox.models import Mail, Scan, SentMail
+from arasha.people import policy
+
+NEEDS_A_PERSON = (Mail.State.WAITING, Mail.State.ASIDE, Mail.State.ANSWER)
+
+
+def mails_for(user: Any) -> QuerySet[Mail]:
+    """Messages that this member of staff may see: of their office, for leaders of all."""
+    return policy.of_reach(user, Mail.objects.all())
+
+
+def scans_for(user: Any) -> QuerySet[Scan]:
+    """Scans that this member of staff may see: of their office, for leaders of all."""
+    return policy.of_reach(user, Scan.objects.all())
+
+
+def opened(mails: Iterable[Mail]) -> list[Mail]:
+    """The messages with their keys loaded, in one statement."""
+    found = list(mails)
+    vault.load_keys([mail.key_id for mail in found])
+    return found
+
+
+def answered_complaints(refers_to: Iterable[str]) -> list[UUID]:
+    """Complaints whose mails from the office a message refers to, by Message-ID."""
+    marks = [message_mark(one) for one in refers_to]
+    return list(SentMail.objects.filter(message_mark__in=marks).values_list("complaint_id", flat=True).distinct())
+
+
+def returned_mail(letter_id: UUID) -> SentMail | None:
+    """The mail about this letter that came back, if one did."""
+    return SentMail.objects.filter(letter_id=letter_id).exclude(returned_at=None).order_by("-returned_at").first()
