@@ -19,15 +19,17 @@ from arasha.complaints.models import (
     Inquiry,
     Message,
     Note,
+    Party,
     Recusal,
     Remedy,
+    SafetyNote,
     Screening,
     Step,
     Term,
 )  # fmt: skip
 from arasha.journal import state_digest
-from arasha.letters.models import Letter
-from arasha.parties.models import Consent
+from arasha.letters.models import Letter, Outgoing
+from arasha.parties.models import Consent, Person
 from arasha.recommendations.models import MeasureReport, Recommendation
 
 # Each table with the path to the complaint it belongs to, and the columns that jobs may change.
@@ -36,20 +38,24 @@ PARTS: tuple[tuple[type[Model], str, frozenset[str]], ...] = (
     (Consent, "complaint_id", frozenset()),
     (Finding, "complaint_id", frozenset()),
     (Inquiry, "complaint_id", frozenset()),
-    (Letter, "subject_id", frozenset({"pdf", "notify", "link", "link_address", "notified_at"})),
+    (Letter, "subject_id", frozenset({"pdf", "pdf_hash", "docx", "notify", "link", "link_address", "notified_at"})),
     (MeasureReport, "recommendation__source_id", frozenset()),
     (Message, "complaint_id", frozenset()),
     (Note, "complaint_id", frozenset()),
+    (Party, "complaint_id", frozenset()),
+    (Person, "parties__complaint_id", frozenset({"same"})),  # a merge elsewhere in the chain of equals changes it
+    (Outgoing, "subject_id", frozenset({"state", "attempts", "error", "ended_at", "address"})),
     (Recommendation, "source_id", frozenset()),
     (Recusal, "complaint_id", frozenset()),
     (Remedy, "complaint_id", frozenset()),
+    (SafetyNote, "complaint_id", frozenset()),
     (Screening, "complaint_id", frozenset()),
     (Step, "complaint_id", frozenset()),
     (Term, "complaint_id", frozenset()),
 )
 
 
-NEW = frozenset({Attachment, Consent, Step, Term})  # what a complaint can have at the moment it is received
+NEW = frozenset({Attachment, Consent, Party, Person, Step, Term})  # what a complaint can have at the moment it is received
 
 
 def digests(ids: Sequence[str], *, only: frozenset[type[Model]] = frozenset()) -> dict[str, bytes]:

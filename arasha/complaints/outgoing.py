@@ -15,11 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from arasha import letters, vault
 from arasha.bodies.models import Body, BodyContact
 from arasha.complaints.actions.base import Move, NotPossibleNow, open_for_writing
-from arasha.complaints.models import Complaint, Term
+from arasha.complaints.models import Complaint, Party, Term
+from arasha.complaints.parties import signers
 from arasha.complaints.terms import office_day
 from arasha.law import Ground, RuleBook
 from arasha.letters.models import Letter
-from arasha.parties.queries import may_name
+from arasha.parties.models import Purpose
+from arasha.parties.queries import may_name, refused
 
 LINK_GRACE_DAYS = 30
 COMPLAINANT, BODY = Letter.Recipient.COMPLAINANT, Letter.Recipient.BODY
@@ -39,7 +41,7 @@ def draft_to_complainant(
 ) -> Letter:
     """A draft to the complainant, in their language, sealed so that the code opens it."""
     complaint = move.complaint
-    return letters.draft_letter(
+    letter = letters.draft_letter(
         code,
         language=complaint.language,
         office=complaint.office,
@@ -54,6 +56,17 @@ def draft_to_complainant(
         at=move.at,
         text=text,
     )
+    return _to_all(letter, move.book, signers(complaint))
+
+
+def _to_all(letter: Letter, book: RuleBook, count: int) -> Letter:
+    """A letter to the lead of several people who complain together says, below its greeting, that it is to all of them."""
+    line = book.text("letter.to_all", letter.language).replace("{count}", str(count))
+    if count > 1 and line not in letter.text:
+        greeting, blank, rest = letter.text.partition("\n\n")
+        letter.text = f"{greeting}\n\n{line}{blank}{rest}"
+        letter.save(update_fields=["text"])
+    return letter
 
 
 def to_complainant(move: Move, code: str, values: Mapping[str, Any]) -> Letter:
@@ -87,9 +100,25 @@ def draft_to_body(
 def sign_and_send(move: Move, letter: Letter) -> Letter:
     """Sign and send in one step; the complainant is told by e-mail only where they said that this is safe."""
     letters.sign_letter(letter, by=move.user, book=move.book, at=move.at)
-    if letter.recipient_kind == COMPLAINANT:
-        return letters.send_letter(letter, at=move.at, notify=safe_email(move.complaint))
-    return letters.send_letter(letter, at=move.at, channel=Letter.Channel.POST)
+    hold = hold_of(move.complaint)
+    if letter.recipient_kind == COMPLAINANT and move.complaint.locator is not None:
+        return letters.send_letter(letter, at=move.at, notify=safe_email(move.complaint), hold=hold)
+    return letters.send_letter(letter, at=move.at, channel=Letter.Channel.POST, hold=hold)
+
+
+def hold_of(complaint: Complaint) -> timedelta | None:
+    """How long its letters are held back: an urgent complaint's go at once, others as the office's policy says."""
+    return timedelta(0) if complaint.urgent else None
+
+
+def tell_of_news(move: Move) -> None:
+    """Put a mail into the outbox that says, where the person said that this is safe, that there is news; never what it says."""
+    complaint = move.complaint
+    if address := safe_email(complaint):
+        letters.put_news(
+            subject_id=complaint.id, key_id=complaint.key_id, office=complaint.office, address=address,
+            language=complaint.language, at=move.at,
+        )  # fmt: skip
 
 
 def sign_and_send_through_link(
@@ -99,9 +128,12 @@ def sign_and_send_through_link(
     recorded by staff. The link stays open LINK_GRACE_DAYS calendar days after the term: a late answer is better than none."""
     letters.sign_letter(letter, by=move.user, book=move.book, at=move.at)
     if contact is None:
-        return letters.send_letter(letter, at=move.at, channel=Letter.Channel.POST)
+        return letters.send_letter(letter, at=move.at, channel=Letter.Channel.POST, hold=hold_of(move.complaint))
     expires_at = link_expires_at(term, move.at)
-    letters.send_through_link(letter, purpose=purpose, target_id=target_id, contact=contact, expires_at=expires_at, at=move.at)
+    letters.send_through_link(
+        letter, purpose=purpose, target_id=target_id, contact=contact, expires_at=expires_at, at=move.at,
+        hold=hold_of(move.complaint),
+    )  # fmt: skip
     return letter
 
 
@@ -122,7 +154,10 @@ def discard(*letter_ids: UUID | None) -> None:
 def safe_email(complaint: Complaint) -> str:
     """The complainant's e-mail address if there is one and they said that it is safe to write there; else empty."""
     contact = _contact(complaint)
-    return str(contact.get("email") or "") if contact.get("safe") else ""
+    channels = (contact.get("rules") or {}).get("channels")
+    if not contact.get("safe") or (channels is not None and "email" not in channels):
+        return ""
+    return "" if refused(complaint.id, Purpose.EMAIL) else str(contact.get("email") or "")
 
 
 def person_name(complaint: Complaint) -> str:
@@ -140,25 +175,34 @@ def name_if_allowed(complaint: Complaint) -> str:
 
 
 def refuse_identity(complaint: Complaint, *texts: str) -> None:
-    """Raise NamesThePerson when a text for a body names the complainant who did not allow it.
+    """Raise NamesThePerson when a text for a body names a complainant who did not allow it, or, whatever was allowed, a witness.
 
     Whole words of the name (three letters and more, so that initials and particles do not block), e-mail address and telephone
     digits are looked for, without regard to case; Kazakh and Russian endings after a name's word are allowed for.
     """
-    if may_name(complaint.id):
-        return
     said = "\n".join(texts).casefold()
+    allowed = may_name(complaint.id)
+    kept = [party for party in complaint.parties.filter(removed_at=None) if _stays_here(party, allowed)]
+    if any(_named_in(said, party.name or "") for party in kept):
+        raise NamesThePerson
+    if allowed:
+        return
     digits = re.sub(r"\D", "", said)
     contact = _contact(complaint)
     phone = re.sub(r"\D", "", str(contact.get("phone") or ""))[-10:]
     email = str(contact.get("email") or "").casefold()
-    names = [word for word in re.findall(r"\w+", person_name(complaint).casefold()) if len(word) > 2]
-    if (
-        any(re.search(rf"\b{re.escape(word)}", said) for word in names)
-        or (email and email in said)
-        or (len(phone) > 5 and phone in digits)
-    ):
+    if _named_in(said, person_name(complaint)) or (email and email in said) or (len(phone) > 5 and phone in digits):
         raise NamesThePerson
+
+
+def _stays_here(party: Party, allowed: bool) -> bool:
+    """A witness is told to nobody; a complainant only with consent. An affected person is whom the body has to find."""
+    return party.role == Party.Role.WITNESS or (party.role == Party.Role.COMPLAINANT and not allowed)
+
+
+def _named_in(said: str, name: str) -> bool:
+    words = [word for word in re.findall(r"\w+", name.casefold()) if len(word) > 2]
+    return any(re.search(rf"\b{re.escape(word)}", said) for word in words)
 
 
 def due_values(term: Term | None) -> dict[str, Any]:

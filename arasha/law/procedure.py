@@ -149,7 +149,7 @@ class Procedure:
         steps: dict[str, set[str]] = {state: set() for state in self.states}
         for state in self.states:
             for verb in self.allowed(state):
-                if verb.actor == "staff":
+                if verb.actor == "staff" and not verb.to_previous:
                     for target in verb.targets(state):
                         steps.setdefault(target, set()).add(state)
         ending = _closure(steps, {code for code, state in self.states.items() if state.final})
@@ -157,7 +157,7 @@ class Procedure:
         leaving = [
             f"{verb.code}: leaves the final state {code}"
             for code, state in self.states.items() if state.final
-            for verb in self.allowed(code) if verb.targets(code) != {code}
+            for verb in self.allowed(code) if verb.targets(code) != {code} and not verb.to_previous
         ]  # fmt: skip
         return stuck + leaving
 

@@ -14,6 +14,7 @@ _PLACES = {
     "send_letter": "actions",
     "send_through_link": "actions",
     "send_new_link": "actions",
+    "put_news": "outbox",
     "get_letter": "queries",
     "letters_about": "queries",
     "is_as_sent": "queries",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -15,10 +15,11 @@ from arasha import vault
 from arasha.bodies.actions import make_link
 from arasha.bodies.models import Body, BodyContact, SecureLink
 from arasha.law import RuleBook
-from arasha.letters import tasks
+from arasha.letters import outbox, tasks
+from arasha.letters.check_codes import check_hash, new_check_code
 from arasha.letters.citations import cite, law_only, open_refs, settle
 from arasha.letters.errors import CitationNotConfirmed, EmptyLetter, LetterFrozen, NotSent, NotSigned
-from arasha.letters.models import Letter
+from arasha.letters.models import Letter, Outgoing
 from arasha.letters.numbering import letter_number
 from arasha.letters.templates import load_template, tidy
 from arasha.people.models import Office, Role, User
@@ -112,32 +113,50 @@ def sign_letter(letter: Letter, *, by: User, book: RuleBook, at: datetime) -> Le
     return letter
 
 
-def send_letter(letter: Letter, *, at: datetime, channel: str = Letter.Channel.PORTAL, notify: str = "") -> Letter:
-    """Number a signed letter, freeze it as sent, and queue its PDF.
+def send_letter(
+    letter: Letter, *, at: datetime, channel: str = Letter.Channel.PORTAL, notify: str = "", hold: timedelta | None = None
+) -> Letter:
+    """Number a signed letter, freeze it as sent, queue its PDF, and put it into the outbox.
 
-    `notify`: the e-mail address to tell, in neutral words without number or name, that there is news; only where the person said
-    that this is safe. Raises NotSigned.
+    Nothing of it leaves for `hold` (office policy when not given), so that it can be recalled. `notify`: the e-mail address to tell,
+    in neutral words without number or name, that there is news; only where the person said that this is safe. Raises NotSigned.
     """
     if letter.status != Letter.Status.SIGNED:
         raise NotSigned
     letter.number = letter_number(letter.office.code, at.astimezone(ZoneInfo(settings.TIME_ZONE)).year)
     letter.status, letter.sent_at, letter.channel = Letter.Status.SENT, at, channel
+    letter.held_until = at + (timedelta(minutes=settings.RECALL_MINUTES) if hold is None else hold)
+    letter.check_code = new_check_code()
+    letter.check_hash = check_hash(letter.check_code)
     letter.text_hash, letter.notify = fingerprint(letter), notify or None
-    letter.save(update_fields=["number", "status", "sent_at", "channel", "text_hash", "notify"])
-    tasks.render_pdf.enqueue(letter.pk, at=at, key=f"letter-pdf:{letter.pk}")
+    letter.save(
+        update_fields=[
+            "number", "status", "sent_at", "channel", "held_until", "check_code", "check_hash", "text_hash", "notify", "recalled_at",
+        ]
+    )  # fmt: skip
+    tasks.render_pdf.enqueue(letter.pk, at=at, key=f"letter-pdf:{letter.pk}:{letter.number}")
+    if channel in (Letter.Channel.PORTAL, Letter.Channel.POST):
+        outbox.put_letter(letter, channel, at=at, due_at=letter.held_until)
     if notify:
-        tasks.send_notice.enqueue(letter.pk, at=at, key=f"letter-notice:{letter.pk}")
+        outbox.put_letter(letter, Outgoing.Kind.NOTICE, at=at, due_at=letter.held_until)
     return letter
 
 
 def send_through_link(
-    letter: Letter, *, purpose: str, target_id: UUID, contact: BodyContact, expires_at: datetime, at: datetime
+    letter: Letter,
+    *,
+    purpose: str,
+    target_id: UUID,
+    contact: BodyContact,
+    expires_at: datetime,
+    at: datetime,
+    hold: timedelta | None = None,
 ) -> SecureLink:
     """Send a signed letter to a body's contact: the mail holds a new secure link and nothing of the letter.
 
     The token waits, sealed, only until the mail is written. Raises NotSigned.
     """
-    send_letter(letter, at=at, channel=Letter.Channel.LINK)
+    send_letter(letter, at=at, channel=Letter.Channel.LINK, hold=hold)
     return send_new_link(letter, purpose=purpose, target_id=target_id, contact=contact, expires_at=expires_at, at=at)
 
 
@@ -157,7 +176,11 @@ def send_new_link(
     letter.link, letter.link_address = link, f"{settings.ORIGIN}/{contact.language}/answer/{token}/"
     letter.notify, letter.notified_at = contact.email, None
     letter.save(update_fields=["link", "link_address", "notify", "notified_at"])
-    tasks.send_notice.enqueue(letter.pk, at=at, key=f"letter-link:{link.pk}")
+    due_at = letter.held_until if letter.held_until and letter.held_until > at else at
+    letter.ways_out.filter(kind=Outgoing.Kind.LINK, state=Outgoing.State.WAITING).update(
+        state=Outgoing.State.RECALLED, ended_at=at
+    )  # a newer link takes the place of one whose mail never went
+    outbox.put_letter(letter, Outgoing.Kind.LINK, at=at, due_at=due_at)
     return link
 
 

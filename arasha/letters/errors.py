@@ -34,6 +34,18 @@ class NotSent(Conflict):
     message = _("This letter has not been sent yet, so there is nothing a new link could open.")
 
 
+class LetterLeft(Conflict):
+    """A letter is recalled only while it is held back."""
+
+    message = _("This letter has gone out already and cannot be recalled. Write a new one that corrects it.")
+
+
+class NotInThisState(Conflict):
+    """The thing on its way out is not where this step begins."""
+
+    message = _("Somebody dealt with this already, or it is not its time yet. Look at the outbox again.")
+
+
 class EmptyLetter(Conflict):
     """A letter without words."""
 

@@ -21,10 +21,19 @@ def notify_recipient(letter: Letter, *, at: datetime) -> None:
         return
     code, language, values = ("notice_mail", letter.language, {}) if letter.link is None else _for_contact(letter, letter.link)
     title, text = load_template(settings.PROFILE, code, language).fill(values)
-    headers = {"Auto-Submitted": "auto-generated", "Content-Language": language}
-    EmailMessage(subject=title, body=text, to=[letter.notify], headers=headers).send()
+    _mail(letter.notify, title, text, language)
     letter.notify, letter.link_address, letter.notified_at = None, None, at
     letter.save(update_fields=["notify", "link_address", "notified_at"])
+
+
+def tell_of_news(address: str, language: str) -> None:
+    """Tell the complainant that there is news, and nothing of what it says."""
+    _mail(address, *load_template(settings.PROFILE, "notice_mail", language).fill({}), language)
+
+
+def _mail(address: str, title: str, text: str, language: str) -> None:
+    headers = {"Auto-Submitted": "auto-generated", "Content-Language": language}
+    EmailMessage(subject=title, body=text, to=[address], headers=headers).send()
 
 
 def _for_contact(letter: Letter, link: SecureLink) -> tuple[str, str, dict[str, Any]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +25,7 @@ class Letter(models.Model):
         DRAFT = "draft", _("Draft")
         SIGNED = "signed", _("Signed")
         SENT = "sent", _("Sent")
+        RECALLED = "recalled", _("Recalled before it went out")
 
     class Recipient(models.TextChoices):
         COMPLAINANT = "complainant", _("To the complainant")
@@ -57,8 +60,15 @@ class Letter(models.Model):
     signed_at = models.DateTimeField(null=True)
     channel = models.CharField(max_length=8, choices=Channel.choices, blank=True)
     sent_at = models.DateTimeField(null=True)
+    held_until = models.DateTimeField(null=True)  # until then nothing of it leaves and it can be recalled
+    recalled_at = models.DateTimeField(null=True)
     text_hash = models.BinaryField(max_length=32, null=True)
     pdf = models.OneToOneField(Blob, on_delete=models.PROTECT, null=True, related_name="+")
+    pdf_hash = models.CharField(max_length=64, blank=True)  # SHA-256, shown to whoever checks a letter that they have
+    large_print = models.BooleanField(default=False)
+    check_hash = models.BinaryField(max_length=32, null=True, unique=True)  # of the code that the letter's square leads to
+    check_code = SealedText(null=True)
+    docx = models.OneToOneField(Blob, on_delete=models.PROTECT, null=True, related_name="+")  # a working copy
 
     notify = SealedText(null=True)  # the address to tell that there is a letter; emptied once told
     link = models.ForeignKey(SecureLink, on_delete=models.PROTECT, null=True, related_name="+")
@@ -79,6 +89,66 @@ class Letter(models.Model):
     def is_frozen(self) -> bool:
         """Nothing of a signed letter changes any more."""
         return self.status != self.Status.DRAFT
+
+    def has_left(self, at: datetime) -> bool:
+        """Whether its recipient has it: sent, and no longer held back."""
+        return self.status == self.Status.SENT and (self.held_until is None or self.held_until <= at)
+
+
+class Outgoing(models.Model):
+    """One thing on its way out of the office: a letter on the portal or by post, or a mail that says no more than that there is one.
+
+    What is WAITING before its `due_at` is held back: that is the time in which a letter can be recalled. `error` is a word of ours,
+    never a server's message, which may hold an address.
+    """
+
+    class Kind(models.TextChoices):
+        PORTAL = "portal", _("Letter on the portal")
+        NOTICE = "notice", _("E-mail to the complainant: there is news")
+        LINK = "link", _("E-mail to the body with a secure link")
+        POST = "post", _("Letter by post")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        SENT = "sent", _("Sent")
+        FAILED = "failed", _("Failed")
+        RETURNED = "returned", _("Came back")
+        RECALLED = "recalled", _("Recalled")
+
+    class Error(models.TextChoices):
+        REFUSED = "refused", _("The mail server does not take this address.")
+        UNREACHABLE = "unreachable", _("The mail server did not answer.")
+        OTHER = "other", _("Something broke while it was sent. The administrator finds the line in the log.")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    letter = models.ForeignKey(Letter, on_delete=models.PROTECT, null=True, related_name="ways_out")
+    subject_id = models.UUIDField(db_index=True)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    key_id = models.UUIDField()
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    language = models.CharField(max_length=2)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    address = SealedText(null=True)  # of a mail without a letter; emptied once sent
+    queued_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    error = models.CharField(max_length=12, choices=Error.choices, blank=True)
+    ended_at = models.DateTimeField(null=True)  # sent, failed, returned or recalled
+    posted_on = models.DateField(null=True)
+    tracking = SealedText(null=True)  # the number that the post gave
+    returned_on = models.DateField(null=True)
+    reason = SealedText(null=True)  # why it came back
+
+    class Meta:
+        ordering = ["queued_at", "id"]
+        indexes = [
+            models.Index(fields=["-queued_at", "-id"], name="outgoing_newest"),
+            models.Index(fields=["state", "-queued_at", "-id"], name="outgoing_state_newest"),
+        ]
+
+    def is_held(self, at: datetime) -> bool:
+        """Whether it is still held back and can be recalled."""
+        return self.state == self.State.WAITING and self.due_at > at
 
 
 class Counter(models.Model):

@@ -26,12 +26,8 @@ def render_pdf(letter_id: str) -> None:
 
 
 @task
-def send_notice(letter_id: str) -> None:
-    """Tell the recipient by e-mail that there is a letter, once, without a word of what it says."""
-    from arasha.letters.mail import notify_recipient
-    from arasha.letters.queries import get_letter
+def deliver(entry_id: str) -> None:
+    """Carry out one thing of the outbox, once, unless it was recalled meanwhile."""
+    from arasha.letters.outbox import carry_out
 
-    try:
-        notify_recipient(get_letter(letter_id), at=datetime.now(UTC))
-    except vault.KeyErased:
-        log.info("letter %s was erased before its recipient was told", letter_id)
+    carry_out(entry_id, at=datetime.now(UTC))

@@ -70,12 +70,27 @@ GRANTS: dict[str, dict[Role, Scope]] = {
     "record_consent": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
     # Face to face with the person and their document; nobody else needs to be able to open a post-box anew.
     "new_code": {Role.REGISTRAR: OFFICE, Role.REPRESENTATIVE: OFFICE, **CASEWORK},
+    "add_party": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
+    "add_complainants": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
+    "correct_party": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
+    "remove_party": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
+    "set_representative": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
+    "set_safe_contact": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
+    "set_language": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
+    "mark_vulnerable": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
+    "note_safety": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
+    "merge_persons": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
+    "unmerge_persons": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
     "confirm_withdrawal": {Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
     "refuse_withdrawal": {Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
     "mark_urgent": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
     "unmark_urgent": {Role.LAWYER: OFFICE, **HEADS, **LEADERS},
     "look_at_email": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
     "recuse": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
+    "recall_letter": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
+    "send_again": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
+    "mark_posted": {Role.REGISTRAR: OFFICE, **HEADS, **LEADERS},
+    "mark_returned": {Role.REGISTRAR: OFFICE, **CASEWORK, **HEADS, **LEADERS},
     "erase": {**LEADERS},
 }
 
@@ -94,6 +109,9 @@ OFFICE_GRANTS: dict[str, frozenset[Role]] = {
     "journal": frozenset({Role.AUDITOR, *LEADERS}),
     "design": frozenset(Role),
 }
+
+# Whoever signed a letter recalls it, and these, who answer for what the office sends.
+RECALL_ROLES = frozenset({*HEADS, *LEADERS})
 
 # A complaint about the office itself is kept from the office: only these, and the officer whom they name, know of it.
 INTEGRITY_ROLES = frozenset(LEADERS)
@@ -120,6 +138,13 @@ def may(user: Any, verb: str, thing: Thing) -> str | None:
     ):
         return None
     return _("This complaint is with another office or another member of staff.")
+
+
+def may_recall(user: Any, signed_by: UUID | None) -> str | None:
+    """None when `user`, who may recall letters of the complaint, may recall this one; otherwise the reason."""
+    if signed_by == user.id or user.has_role(*RECALL_ROLES):
+        return None
+    return _("Whoever signed the letter recalls it, or a head of the office.")
 
 
 def may_open(user: Any, right: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -52,3 +53,19 @@ def assess(row: Recommendation, *, assessment: str, at: datetime) -> None:
     """The office's own judgement of what was done, whatever the body says."""
     row.assessment, row.assessed_at, row.state = Recommendation.Assessment(assessment), at, State.ASSESSED
     row.save(update_fields=["assessment", "assessed_at", "state"])
+
+
+def take_back_issue(letter_ids: Sequence[UUID]) -> list[UUID]:
+    """The letters with these recommendations were recalled before they went out: they are drafts again, their numbers stay used."""
+    rows = Recommendation.objects.filter(letter_id__in=letter_ids, state=State.ISSUED)
+    taken = list(rows.values_list("id", flat=True))
+    rows.update(state=State.DRAFT, number=None, issued_at=None, letter_id=None)
+    return taken
+
+
+def take_back_assessment(source_id: UUID, *, at: datetime) -> None:
+    """What was assessed at that moment waits to be assessed again, because the letter that told of it was recalled."""
+    for row in Recommendation.objects.filter(source_id=source_id, assessed_at=at):
+        row.state = State.REPORTED if row.reports.exists() else State.ISSUED
+        row.assessment, row.assessed_at = "", None
+        row.save(update_fields=["state", "assessment", "assessed_at"])

@@ -184,6 +184,8 @@ MAIL_HOURLY = int(os.environ.get("ARASHA_MAIL_HOURLY", "20"))  # messages of one
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
+# Office policy: for so long a signed letter is held back and can be recalled; an urgent one goes at once.
+RECALL_MINUTES = int(os.environ.get("ARASHA_RECALL_MINUTES", "10"))
 DRAFT_DAYS = int(os.environ.get("ARASHA_DRAFT_DAYS", "7"))  # office policy, said on the page
 KEY_BACKUP_DAYS = int(os.environ.get("ARASHA_KEY_BACKUP_DAYS", "30"))  # how long a backup of the key store is kept
 

@@ -64,6 +64,7 @@ def environment(home: Path, port: int = 0, *, profile: str = KZ.profile) -> dict
         "ARASHA_HOME": str(home),
         "ARASHA_ORIGIN": f"http://127.0.0.1:{port}",
         "ARASHA_PROFILE": profile,
+        "ARASHA_RECALL_MINUTES": "0",  # what people on the road send is there at once
         "TMPDIR": str(temporary),
     }
 

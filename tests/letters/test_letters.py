@@ -236,7 +236,7 @@ def test_a_letter_goes_to_a_body_through_a_link(draft: Make, commissioner: User,
     token = address.rstrip("/").rsplit("/", 1)[1]
     queue = str([(job.task, job.args) for job in Job.objects.all()])
     assert "letters.tasks.render_pdf" in queue
-    assert "letters.tasks.send_notice" in queue
+    assert "letters.tasks.deliver" in queue
     for secret in (token, "bekzat", "Бекзат"):
         assert secret not in queue
         assert secret.encode() not in stored()

@@ -15,6 +15,7 @@ from arasha.complaints.doers import Complainant, Staff
 from arasha.complaints.models import Attachment, Complaint, Identity, Message, Note, Recusal
 from arasha.complaints.terms import end_all_terms
 from arasha.parties.actions import record_consent as keep_consent
+from arasha.parties.models import Consent, Purpose
 
 
 def add_note(complaint_id: UUID, *, by: Staff, at: datetime, text: str) -> Note:
@@ -29,11 +30,9 @@ def add_note(complaint_id: UUID, *, by: Staff, at: datetime, text: str) -> Note:
 
 def send_message(complaint_id: UUID, *, by: Staff, at: datetime, text: str) -> Message:
     """Write to the complainant; they read it with the code. Where they said that it is safe, an e-mail says that there is news."""
-    from arasha.complaints import tasks
-
     with doing("message", complaint_id, by=by, at=at) as move:
         message = keep_message(move, text, from_public=False)
-        tasks.tell_of_message.enqueue(str(complaint_id), at=at, key=f"message:{message.id}")
+        outgoing.tell_of_news(move)
     return message
 
 
@@ -43,14 +42,18 @@ def write(complaint_id: UUID, *, by: Complainant, at: datetime, text: str, uploa
         return keep_message(move, text, from_public=True, uploads=uploads or [])
 
 
-def record_consent(complaint_id: UUID, *, by: Staff | Complainant, at: datetime, given: bool, how: str) -> Complaint:
-    """Record the person's newest word on whether the body may be told their name; the next letter obeys it."""
+def record_consent(
+    complaint_id: UUID, *, by: Staff | Complainant, at: datetime, answer: str, how: str, purpose: str = Purpose.NAME_TO_BODY
+) -> Complaint:
+    """Record the person's newest word on one purpose: yes, no, only without the name, or that they were asked. The next letter obeys
+    it, also one that was prepared before."""
     with doing("record_consent", complaint_id, by=by, at=at) as move:
         move.require(move.complaint.identity != Identity.ANONYMOUS, _("An anonymous person has no name that could be told."))
-        consent = keep_consent(complaint_id, given=given, how=how, by=by.user.pk if by.user else None, at=at)
-        move.complaint.identity = Identity.NAMED if given else Identity.CONFIDENTIAL
+        consent = keep_consent(complaint_id, purpose=purpose, answer=answer, how=how, by=by.user.pk if by.user else None, at=at)
+        if purpose == Purpose.NAME_TO_BODY and answer != Consent.Answer.ASKED:
+            move.complaint.identity = Identity.NAMED if consent.given else Identity.CONFIDENTIAL
         move.target = consent.id
-        move.details.update(given=given, how=how)
+        move.details.update(purpose=purpose, answer=answer, how=how)
     return move.complaint
 
 

@@ -19,6 +19,7 @@ PAGES = (
     ("tray", _("Tray"), "tray"),
     ("complaints", _("Complaints"), "complaints"),
     ("signing", _("To sign"), "signing"),
+    ("outbox", _("Outbox"), "complaints"),
     ("team", _("Team"), "team"),
     ("overview", _("Overview"), "overview"),
     ("bodies", _("Bodies"), "bodies"),

@@ -120,7 +120,7 @@ def _own_letter(complaint: Complaint, letter_id: UUID) -> Letter:
     if (
         found.subject_id != complaint.id
         or found.recipient_kind != Letter.Recipient.COMPLAINANT
-        or found.status != Letter.Status.SENT
+        or not found.has_left(timezone.now())
     ):
         raise NoSuchLetter
     return found

@@ -76,6 +76,12 @@ HAPPENED: dict[str, Callable[[Complaint], bool]] = {
 # A finding of no breach may come before the body was heard; the form itself refuses the other.
 FORM_DECIDES = {("record_finding", "body_heard")}
 IN_THE_COMPOSER = frozenset({"note", "message"})
+# What concerns one of the people stands beside that person on the People tab.
+BESIDE_PEOPLE = frozenset({
+    "add_party", "add_complainants", "correct_party", "remove_party", "set_representative", "set_safe_contact", "set_language",
+    "mark_vulnerable", "note_safety", "merge_persons", "unmerge_persons",
+})  # fmt: skip
+AT_THE_LETTER = frozenset({"recall_letter", "send_again", "mark_posted", "mark_returned"})  # offered beside it and in the outbox
 
 
 @dataclass(frozen=True)
@@ -108,7 +114,11 @@ def choices(user: Any, complaint: Complaint, book: RuleBook, language: str) -> l
     """Every verb of staff that concerns this person, in the profile's order: those possible first in each state."""
     found = []
     for verb in book.procedure.verbs.values():
-        if verb.actor != "staff" or verb.code in IN_THE_COMPOSER or verb.code not in policy.GRANTS:
+        if (
+            verb.actor != "staff"
+            or verb.code in IN_THE_COMPOSER | BESIDE_PEOPLE | AT_THE_LETTER
+            or verb.code not in policy.GRANTS
+        ):
             continue
         refusal = policy.may(user, verb.code, Seen.of(complaint))
         if not refusal or complaint.state in verb.from_states:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from arasha import letters
 from arasha.complaints import plain_words
+from arasha.complaints.actions.outbox import TAKEN_BACK
 from arasha.complaints.desk.letter_view import sheet
 from arasha.complaints.models import Attachment, Complaint, Identity, Message, Step, Term
 from arasha.complaints.queries.portal_terms import term_view
@@ -33,7 +34,11 @@ class Can(NamedTuple):
 
 def page(complaint: Complaint, book: RuleBook, *, at: datetime) -> dict[str, Any]:
     """Everything on the page, in five statements whatever its size. The post-box key must be in the keyring."""
-    sent = letters.letters_about(complaint.id, sent_only=True, recipient_kind=Letter.Recipient.COMPLAINANT)
+    known = letters.letters_about(complaint.id)
+    sent = [one for one in known if one.recipient_kind == Letter.Recipient.COMPLAINANT and one.has_left(at)]
+    steps = _shown_steps(complaint, known, at)
+    if steps and any(one.status == Letter.Status.SENT and not one.has_left(at) for one in known):
+        complaint.state = steps[0].to_state  # as far as it is told; nothing is saved here
     terms = list(Term.objects.filter(complaint=complaint).order_by("started_on", "id"))
     return {
         "complaint": complaint,
@@ -41,7 +46,7 @@ def page(complaint: Complaint, book: RuleBook, *, at: datetime) -> dict[str, Any
         "ended": plain_words.ENDED.get(complaint.state),
         "can": what_one_can_do(complaint, book),
         "next": _ahead(complaint, terms, at),
-        "road": _events(complaint, book, {one.id: one for one in sent}),
+        "road": _events(steps, book, {one.id: one for one in sent}),
         "letters": [_letter_row(one) for one in reversed(sent)],
         "messages": _messages(complaint),
         "terms": [_why(term) for term in terms if term.ended_on is None],
@@ -83,13 +88,25 @@ def _why(term: Term) -> dict[str, Any]:
     return {**view, "summary": _("%(what)s: why this date?") % {"what": view["label"]}}
 
 
-def _events(complaint: Complaint, book: RuleBook, sent: Mapping[UUID, Letter]) -> list[dict[str, Any]]:
-    """What was done, newest first, in the person's words."""
+def _shown_steps(complaint: Complaint, known: Sequence[Letter], at: datetime) -> list[Step]:
+    """The steps, newest first, up to the first whose letter is still held back: what may be recalled is not told before. Of a letter
+    that was recalled the step is not told either, unless it stays."""
+    held = min((one.sent_at for one in known if one.status == Letter.Status.SENT and not one.has_left(at)), default=None)
+    recalled = {one.id for one in known if one.status == Letter.Status.RECALLED}
     steps = (
         Step.objects.filter(complaint=complaint)
         .order_by("-at", "-id")
         .only("id", "at", "verb", "to_state", "by_kind", "target_id")
     )
+    return [
+        step
+        for step in steps
+        if (held is None or step.at < held) and not (step.target_id in recalled and step.verb in TAKEN_BACK)
+    ]
+
+
+def _events(steps: Sequence[Step], book: RuleBook, sent: Mapping[UUID, Letter]) -> list[dict[str, Any]]:
+    """What was done, newest first, in the person's words."""
     return [_event(step, sent.get(step.target_id) if step.target_id else None) for step in steps if _is_public(book, step.verb)]
 
 
@@ -153,5 +170,6 @@ def _message(row: Message, files: Mapping[str, Any] | None) -> dict[str, Any]:
 def newest_letter(complaint: Complaint, code: str) -> dict[str, Any] | None:
     """The newest letter of one kind to the complainant, ready to be read."""
     sent = letters.letters_about(complaint.id, sent_only=True, recipient_kind=Letter.Recipient.COMPLAINANT)
+    sent = [one for one in sent if one.has_left(timezone.now())]
     found = next((one for one in reversed(sent) if one.code == code), None)
     return sheet(found) if found else None

@@ -1,0 +1,46 @@
+"""What is on its way out, as far as this person may read the complaints that it is about. Nothing sealed is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from arasha.complaints.models import Complaint
+from arasha.letters.models import Outgoing
+from arasha.people import policy
+
+HELD, TO_DO = "held", "open"  # what no column says: still to be recalled; everything that is not at its end
+State = Outgoing.State
+STATES = (TO_DO, HELD, *State.values)
+
+
+def outgoing_of(user: Any, state: str, at: datetime) -> QuerySet:
+    """The rows in `state` (one of STATES, empty for all) of complaints that `user` may read, ready for `desk_paging.page_of`."""
+    mine = policy.visible(user, Complaint.objects.all()).order_by().values("pk")
+    rows = Outgoing.objects.filter(subject_id__in=mine).annotate(received_at=F("queued_at"))
+    return rows.filter(_in(state, at)).select_related("letter__body", "office")
+
+
+def _in(state: str, at: datetime) -> Q:
+    if state == TO_DO:
+        return Q(state__in=(State.WAITING, State.FAILED, State.RETURNED))
+    if state == HELD:
+        return Q(state=State.WAITING, due_at__gt=at)
+    if state == State.WAITING:
+        return Q(state=State.WAITING, due_at__lte=at)
+    return Q(state=state) if state else Q()
+
+
+def numbers_of(ids: Sequence[UUID]) -> dict[UUID, str]:
+    """The complaints' numbers, one statement."""
+    return dict(Complaint.objects.filter(pk__in=ids).values_list("pk", "number"))
+
+
+def came_back(user: Any, complaints: Sequence[UUID]) -> list[UUID]:
+    """Those of these complaints with mail that came back or could not be sent, one statement."""
+    stuck = Outgoing.objects.filter(subject_id__in=complaints, state__in=(State.RETURNED, State.FAILED))
+    return list(stuck.order_by().values_list("subject_id", flat=True).distinct())
