@@ -224,7 +224,9 @@ def test_a_decline_cannot_be_signed_until_a_lawyer_confirmed_what_it_cites(offic
     wrong = lawyer.post(at("confirm-citation", "A-TIME"), typed)
     assert "Write it like 14 04 2026" in text_of(wrong)
     assert value_of(wrong, "source") == "The passage."
-    assert lawyer.post(at("confirm-citation", "A-TIME"), {**typed, "read_on": "14 03 2026"}).status_code == 302
+    typed["read_on"] = "14 03 2026"
+    assert "Choose how the act applies." in text_of(lawyer.post(at("confirm-citation", "A-TIME"), typed))
+    assert lawyer.post(at("confirm-citation", "A-TIME"), {**typed, "applies": "by_analogy"}).status_code == 302
     assert head.get(at("confirm-citation", "A-TIME")).status_code == 403
     assert "aria-disabled" not in head.get(at("verb", complaint.id, "sign_outcome")).content.decode()
     assert do(head, complaint, "sign_outcome").status_code == 302

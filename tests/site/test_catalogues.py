@@ -346,10 +346,11 @@ def test_a_template_says_nothing_outside_gettext(template):
 
 
 # Where another alphabet is data, not interface: names of months, of languages in themselves, citations in the language of a letter,
-# names of places, made-up people and words of the example office and the benchmark, words that a typed date may carry.
+# names of places, made-up people and words of the example office and the benchmark, words that a typed date may carry, letters and
+# words by which a message's language is known.
 DATA = {
     "arasha/cli/bench/", "arasha/cli/demo.py", "arasha/complaints/forms/", "arasha/dates.py", "arasha/law/rules.py",
-    "arasha/letters/citations.py", "arasha/profiles/", "arasha/site/context.py", "arasha/site/design/",
+    "arasha/letters/citations.py", "arasha/mailbox/reading.py", "arasha/profiles/", "arasha/site/context.py", "arasha/site/design/",
 }  # fmt: skip
 SAID = {"label", "help_text", "heading", "hint", "submit_label", "empty_label", "summary", "lead", "verbose_name"}
 PYTHON = [path for path in texts.sources() if path.suffix == ".py"]
