@@ -6,6 +6,7 @@ from datetime import datetime
 
 from allauth.account import views as account
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.decorators import reauthentication_required
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import include, path
@@ -49,6 +50,8 @@ urlpatterns = [
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("password/change/", account.password_change, name="account_change_password"),
+    # For an account that is opened with a passkey alone: the page above leads here. A left-open browser must not give away the account.
+    path("password/set/", reauthentication_required(account.password_set), name="account_set_password"),
     path("2fa/", include("allauth.mfa.urls")),
     path("sessions/", include("allauth.usersessions.urls")),
 ]

@@ -53,6 +53,20 @@ def test_a_new_password_ends_the_sessions_of_the_old_one(user: User, client: Cli
     assert client.get("/account/password/change/").status_code == 302
 
 
+def test_who_signs_in_with_a_passkey_alone_may_set_a_password(user: User, client: Client) -> None:
+    user.set_unusable_password()
+    user.save()
+    client.force_login(user)
+    page = client.get("/account/password/change/", follow=True)
+    assert page.status_code == 200
+    assert page.redirect_chain[-1][0] == "/account/password/set/"
+    assert "Set a password" in page.content.decode()
+    typed = "another long phrase 8"
+    assert client.post("/account/password/set/", {"password1": typed, "password2": typed}).status_code == 302
+    user.refresh_from_db()
+    assert user.check_password(typed)
+
+
 def test_guessing_is_stopped_and_leaves_no_address(user: User, client: Client, settings) -> None:
     """With the shipped cache: a table that all workers share."""
     from arasha.site import settings as shipped
