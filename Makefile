@@ -7,7 +7,7 @@ UNIT := -m "not browser and not process and not slow"
 POSTGRES_ANSWERS := (exec 3<>/dev/tcp/127.0.0.1/5432) 2>/dev/null
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo demo-reset test test-all lint unit postgres browser chromium messages lock
+.PHONY: help install install-dev demo demo-reset test test-all lint unit postgres browser chromium dovecot messages lock
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -25,7 +25,7 @@ demo-reset: install ## forget the example office and begin anew
 	@$(ARASHA) demo-reset
 	@$(ARASHA) demo $(ARGS)
 
-test: install-dev chromium lint unit postgres browser ## everything that must pass before a change goes in
+test: install-dev chromium dovecot lint unit postgres browser ## everything that must pass before a change goes in
 
 test-all: test ## the slow tests too
 	$(PY) -m pytest -q -m slow
@@ -45,11 +45,14 @@ postgres: install-dev ## the same on PostgreSQL, where one answers on 127.0.0.1:
 	  ARASHA_TEST_DB=postgres $(PY) -m pytest -q -n 2 $(UNIT) --ignore=tests/law && mkdir -p test-results && touch test-results/postgres; \
 	else echo "NOT TESTED on PostgreSQL: none answers on 127.0.0.1:5432"; fi
 
-browser: install-dev chromium ## the office as processes, and the road in a real browser
+browser: install-dev chromium dovecot ## the office as processes, and the road in a real browser
 	$(PY) -m pytest -q -m "(browser or process) and not slow"
 
 chromium: ## the browser comes from Debian: as root it is installed, otherwise the command is named
 	@tools/chromium.sh
+
+dovecot: ## a real mail server for the tests of e-mail, from Debian too
+	@tools/dovecot.sh
 
 messages: install-dev ## bring the catalogues in step with the texts in code and templates
 	$(PY) -m arasha.cli.messages

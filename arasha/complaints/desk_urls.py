@@ -11,6 +11,7 @@ from arasha.complaints.desk import (
     law,
     letters,
     lists,
+    mail,
     my_work,
     outbox,
     overview,
@@ -25,6 +26,9 @@ app_name = "desk"
 urlpatterns = [
     path("", my_work.my_work, name="my-work"),
     path("tray/", tray.tray, name="tray"),
+    path("mail/", mail.mails, name="mails"),
+    path("mail/<uuid:mail_id>/", mail.mail, name="mail"),
+    path("mail/<uuid:mail_id>/files/<uuid:blob_id>/", mail.mail_file, name="mail-file"),
     path("complaints/", lists.complaints, name="complaints"),
     path("find/", lists.find, name="find"),
     path("complaints/<uuid:complaint_id>/", page.complaint, name="complaint"),

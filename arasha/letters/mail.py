@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from arasha.bodies.models import SecureLink
 from arasha.letters.models import Letter
 from arasha.letters.rendering import institution
 from arasha.letters.templates import load_template
+from arasha.mailbox.actions import note_sent
 
 
 def notify_recipient(letter: Letter, *, at: datetime) -> None:
@@ -21,18 +23,21 @@ def notify_recipient(letter: Letter, *, at: datetime) -> None:
         return
     code, language, values = ("notice_mail", letter.language, {}) if letter.link is None else _for_contact(letter, letter.link)
     title, text = load_template(settings.PROFILE, code, language).fill(values)
-    _mail(letter.notify, title, text, language)
+    known = note_sent(complaint_id=letter.subject_id, letter_id=letter.pk, at=at)
+    _mail(letter.notify, title, text, language, known)
     letter.notify, letter.link_address, letter.notified_at = None, None, at
     letter.save(update_fields=["notify", "link_address", "notified_at"])
 
 
-def tell_of_news(address: str, language: str) -> None:
+def tell_of_news(address: str, language: str, *, subject_id: UUID, at: datetime) -> None:
     """Tell the complainant that there is news, and nothing of what it says."""
-    _mail(address, *load_template(settings.PROFILE, "notice_mail", language).fill({}), language)
+    title, text = load_template(settings.PROFILE, "notice_mail", language).fill({})
+    _mail(address, title, text, language, note_sent(complaint_id=subject_id, letter_id=None, at=at))
 
 
-def _mail(address: str, title: str, text: str, language: str) -> None:
-    headers = {"Auto-Submitted": "auto-generated", "Content-Language": language}
+def _mail(address: str, title: str, text: str, language: str, known: dict[str, str]) -> None:
+    """`known` are the headers by which an answer to the mail, or its return, finds its way."""
+    headers = {**known, "Content-Language": language}
     EmailMessage(subject=title, body=text, to=[address], headers=headers).send()
 
 

@@ -81,7 +81,7 @@ def _send(entry: Outgoing, at: datetime) -> None:
     if entry.letter is not None:
         notify_recipient(entry.letter, at=at)
     elif entry.address:
-        tell_of_news(entry.address, entry.language)
+        tell_of_news(entry.address, entry.language, subject_id=entry.subject_id, at=at)
         entry.address = None
 
 

@@ -16,7 +16,9 @@ from arasha.complaints.models import Complaint, Message, Step
 from arasha.complaints.terms import office_day
 from arasha.errors import DomainError
 from arasha.files.models import Blob
-from arasha.mailbox import actions, sources
+from arasha.letters.mail import notify_recipient
+from arasha.letters.models import Letter
+from arasha.mailbox import actions, queries, sources
 from arasha.mailbox.models import Mail, SentMail
 from tests import office as example
 from tests.mailbox import messages
@@ -266,3 +268,19 @@ def test_a_fault_of_the_database_is_not_taken_for_a_repetition(office, monkeypat
     monkeypatch.setattr(actions, "_keep", broken)
     with pytest.raises(IntegrityError):
         keep(office, messages.plain())
+
+
+def test_our_own_mail_is_remembered_and_its_answer_finds_the_complaint(office, mailoutbox):
+    """From the acknowledgement on the way out to the answer to it and to its return."""
+    complaint = example.registered(office)
+    letter = Letter.objects.get(subject_id=complaint.id)
+    vault.load_keys([complaint.key_id, letter.key_id])
+    notify_recipient(letter, at=AT)
+    ours = mailoutbox[0].extra_headers
+    assert ours["Auto-Submitted"] == "auto-generated"
+    answered = sorted_mail(office, messages.plain(In_Reply_To=ours["Message-ID"]))
+    assert (answered.state, answered.complaint_id) == ("answer", complaint.id)
+    sorted_mail(office, messages.returned(ours["Message-ID"]))
+    sent = queries.returned_mail(letter.id)
+    assert sent is not None
+    assert sent.returned_status == "5.1.1"
