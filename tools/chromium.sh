@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# What the tests need from Debian: a browser with a font, and gettext for the catalogues.
+# What the tests need from Debian: a browser with a font, gettext for the catalogues, and tools that look at our PDF files with other eyes.
 set -euo pipefail
 packages=()
 command -v chromium >/dev/null || packages+=(chromium fonts-dejavu-core)
 command -v msgfmt >/dev/null || packages+=(gettext)
-command -v pdftotext >/dev/null || packages+=(poppler-utils)
+command -v pdfsig >/dev/null || packages+=(poppler-utils)
 if [ ${#packages[@]} -eq 0 ]; then exit 0; fi
 if [ "$(id -u)" -ne 0 ]; then
   echo "The tests need a few packages of Debian. Run this once, then make test again:" >&2

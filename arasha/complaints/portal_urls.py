@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from arasha.complaints.portal import acts, follow, home, send, tell
+from arasha.complaints.portal import acts, follow, genuine, home, send, tell
 
 app_name = "portal"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("tell/code/picture/", send.code_picture, name="picture"),
     path("tell/done/", send.done, name="done"),
     path("tell/<slug:slug>/", tell.question, name="step"),
+    path("letter/", genuine.enter, name="genuine"),
+    path("letter/<str:code>/", genuine.letter, name="genuine-letter"),
     path("follow/", follow.enter, name="follow"),
     path("follow/complaint/", follow.complaint, name="complaint"),
     path("follow/letters/<uuid:letter_id>/", follow.letter, name="letter"),

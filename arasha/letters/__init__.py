@@ -17,6 +17,7 @@ _PLACES = {
     "put_news": "outbox",
     "get_letter": "queries",
     "letters_about": "queries",
+    "letter_with_check_code": "queries",
     "is_as_sent": "queries",
     "next_number": "numbering",
     "complaint_number": "numbering",

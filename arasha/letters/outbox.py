@@ -125,7 +125,7 @@ def draft_again(letter: Letter) -> Letter:
         None,
     )
     letter.signed_by = letter.signed_at = letter.sent_at = letter.held_until = letter.recalled_at = letter.text_hash = None
-    letter.signed_as = letter.channel = ""
+    letter.signed_as = letter.channel = letter.pdf_hash = ""
     letter.link = letter.notified_at = None
     letter.save()
     kept.id = Letter._meta.pk.get_default()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from datetime import datetime
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import segno
 import typst
 from django.conf import settings
 from django.db import transaction
@@ -19,6 +21,7 @@ from arasha import files
 from arasha.dates import write_date
 from arasha.letters.models import Letter
 from arasha.letters.rendering import blocks_of, institution, signatory
+from arasha.letters.signing import office_signer
 
 SOURCE = Path(__file__).parent / "typst" / "letter.typ"
 
@@ -67,14 +70,17 @@ def _without(value: Any, missing: set[str]) -> Any:
 
 def keep_pdf(letter: Letter, *, at: datetime) -> None:
     """Typeset the letter and keep it, sealed under the letter's key. One of two workers at once keeps it, the other lets go."""
-    data = make_pdf(letter)
+    data, signer = make_pdf(letter), office_signer()
+    if signer is not None:
+        data = signer.sign(data)
     with transaction.atomic():
         locked = Letter.objects.select_for_update().get(pk=letter.pk)
-        if locked.pdf_id is None:
+        if locked.pdf_id is None and locked.number == letter.number:  # not recalled and signed anew meanwhile
             locked.pdf = files.keep_bytes(
                 data, f"{letter.number}.pdf".replace("/", "-"), "application/pdf", key_id=letter.key_id, at=at
             )
-            locked.save(update_fields=["pdf"])
+            locked.pdf_hash = hashlib.sha256(data).hexdigest()
+            locked.save(update_fields=["pdf", "pdf_hash"])
 
 
 def _content(letter: Letter) -> dict[str, Any]:
@@ -93,8 +99,19 @@ def _content(letter: Letter) -> dict[str, Any]:
             "capacity": capacity,
             "signed": _day(letter.signed_at, letter.language),
             "note": "",
+            "check": _check(letter),
             "words": {"page": _("Page"), "signed": _("Signed")},
         }
+
+
+def _check(letter: Letter) -> dict[str, str]:
+    """The square that leads to the page where anybody sees whether the letter is ours, and the same address in letters."""
+    if not letter.check_code:
+        return {"address": "", "square": "", "words": ""}
+    address = f"{settings.ORIGIN}/{letter.language}/letter/{letter.check_code}/"
+    square = segno.make(address, error="m", micro=False).svg_inline(scale=1, border=0)
+    words = _("Here you can check that this letter is ours:")
+    return {"address": address, "square": square.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1), "words": words}
 
 
 def _recipient(letter: Letter) -> list[str]:

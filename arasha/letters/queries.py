@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hmac
+from datetime import datetime
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 
 from arasha.letters.actions import fingerprint
+from arasha.letters.check_codes import check_hash
 from arasha.letters.errors import NoSuchLetter
 from arasha.letters.models import Letter
 
@@ -20,6 +22,12 @@ def get_letter(letter_id: UUID | str | None) -> Letter:
         return Letter.objects.select_related("office", "body", "signed_by").get(pk=letter_id)
     except (Letter.DoesNotExist, ValidationError):
         raise NoSuchLetter from None
+
+
+def letter_with_check_code(code: str, *, at: datetime) -> Letter | None:
+    """The letter with this check code that its recipient has at `at`; one statement, nothing is opened."""
+    found = Letter.objects.select_related("office").filter(check_hash=check_hash(code)).first()
+    return found if found is not None and found.has_left(at) else None
 
 
 def is_as_sent(letter: Letter) -> bool:

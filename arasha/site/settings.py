@@ -186,6 +186,9 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 
 # Office policy: for so long a signed letter is held back and can be recalled; an urgent one goes at once.
 RECALL_MINUTES = int(os.environ.get("ARASHA_RECALL_MINUTES", "10"))
+# The office's seal on the PDF of letters: a PKCS#12 file and a file with its passphrase; without them letters carry none.
+SEAL_FILE = os.environ.get("ARASHA_SEAL_FILE", "")
+SEAL_PASSPHRASE = os.environ.get("ARASHA_SEAL_PASSPHRASE", "")
 DRAFT_DAYS = int(os.environ.get("ARASHA_DRAFT_DAYS", "7"))  # office policy, said on the page
 KEY_BACKUP_DAYS = int(os.environ.get("ARASHA_KEY_BACKUP_DAYS", "30"))  # how long a backup of the key store is kept
 

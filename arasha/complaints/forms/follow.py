@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from arasha.complaints.forms.typed import STORY_LENGTH, Choices, FilesField, LongText, PlainText, TypedForm
+from arasha.complaints.forms.typed import STORY_LENGTH, Choices, FilesField, LongText, OneFileField, PlainText, TypedForm
 
 
 class CodeForm(TypedForm):
@@ -21,6 +21,24 @@ class CodeForm(TypedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].widget.attrs.update(autocomplete="off", inputmode="numeric", size=28, spellcheck="false")
+
+
+class CheckCodeForm(TypedForm):
+    heading_field = "code"
+    code = PlainText(
+        label=_("Is this letter from us?"),
+        max_length=60,
+        help_text=_("Type the code that stands at the end of the letter, beside the square: 16 letters and digits."),
+        error_messages={"required": _("Type the code from the letter.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs.update(autocomplete="off", size=24, spellcheck="false")
+
+
+class CompareForm(TypedForm):
+    file = OneFileField(label=_("The PDF of the letter"), required=False)
 
 
 class WriteForm(TypedForm):
@@ -51,7 +69,12 @@ class WithdrawForm(TypedForm):
     )
 
 
+ANSWERS = (("yes", _("Yes")), ("unnamed", _("Only without my name")), ("no", _("No")))
+
+
 class ConsentForm(TypedForm):
+    """What one allows, by purpose; what is left open stays as it was. From the next letter on the office obeys."""
+
     heading_field = "given"
     given = Choices(
         label=_("May we tell the body your name?"),
@@ -62,3 +85,12 @@ class ConsentForm(TypedForm):
         ],
         error_messages={"required": _("Choose yes or no.")},
     )
+    copy_to_body = Choices(label=_("May the body get a copy of what you told us?"), choices=ANSWERS)
+    files_to_body = Choices(label=_("May the body get your photos and documents?"), choices=ANSWERS)
+    partner_ngo = Choices(label=_("May we tell an organisation that helps people?"), choices=ANSWERS)
+    publish_unnamed = Choices(
+        label=_("May we tell your story in our report, without your name?"), choices=ANSWERS[::2],
+        help_text=_("We change whatever would show who you are."),
+    )  # fmt: skip
+    contact_email = Choices(label=_("May we write to you by e-mail?"), choices=ANSWERS[::2])
+    contact_phone = Choices(label=_("May we call you?"), choices=ANSWERS[::2])
