@@ -16,6 +16,7 @@ from arasha.complaints.desk import (
     outbox,
     overview,
     page,
+    paper,
     signing,
     team,
     tray,
@@ -26,6 +27,7 @@ app_name = "desk"
 urlpatterns = [
     path("", my_work.my_work, name="my-work"),
     path("tray/", tray.tray, name="tray"),
+    path("paper/", paper.paper, name="paper"),
     path("mail/", mail.mails, name="mails"),
     path("mail/<uuid:mail_id>/", mail.mail, name="mail"),
     path("mail/<uuid:mail_id>/files/<uuid:blob_id>/", mail.mail_file, name="mail-file"),

@@ -1,8 +1,6 @@
-"""What arrives by e-mail and by post, before it belongs to a complaint; and the marks of the mails that the office sent."""
+"""What arrives by e-mail, before it belongs to a complaint; and the marks of the mails that the office sent."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -93,45 +91,3 @@ class SentMail(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["letter_id"], name="sent_mail_of_letter")]
-
-
-class Scan(models.Model):
-    """One paper letter, or part of one, as a file that waits in the tray.
-
-    What staff dropped in is kept as it came and has no `recipe`. A part or a joined letter names in `recipe` what it is made of, a list
-    of {source: id, first, last} (pages from 1, both included); the job worker makes its file.
-    """
-
-    class State(models.TextChoices):
-        PREPARING = "preparing", _("Being prepared")
-        WAITING = "waiting", _("Waiting")
-        SORTED = "sorted", _("Split or joined")
-        USED = "used", _("With a complaint")
-        BROKEN = "broken", _("Could not be made")
-
-    class Problem(models.TextChoices):
-        PASSWORD = (
-            "password",
-            _("The PDF is locked with a password: it can be kept, but not split or joined. Scan it again if you can."),
-        )
-        BROKEN = "broken", _("The file cannot be read: it can be kept, but not split or joined. Scan the letter again.")
-        TOO_BIG = "too_big", _("Too many pages or too large to be split or joined here: at most 500 pages and 20 MB.")
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    key_id = models.UUIDField()
-    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
-    blob = models.OneToOneField(Blob, on_delete=models.PROTECT, null=True, related_name="+")
-    recipe: Any = models.JSONField(default=list)
-    pages = models.PositiveIntegerField(null=True)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.PREPARING)
-    problem = models.CharField(max_length=10, choices=Problem.choices, blank=True)
-    complaint_id = models.UUIDField(null=True)
-    added_at = models.DateTimeField()
-    added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ["added_at", "id"]
-        indexes = [models.Index(fields=["office", "state", "added_at"], name="scan_in_tray")]
-
-    def __str__(self) -> str:
-        return f"{self.state} {self.id}"

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from arasha import vault
 from arasha.mailbox.actions import message_mark
-from arasha.mailbox.models import Mail, Scan, SentMail
+from arasha.mailbox.models import Mail, SentMail
 from arasha.people import policy
 
 NEEDS_A_PERSON = (Mail.State.WAITING, Mail.State.ASIDE, Mail.State.ANSWER)
@@ -19,11 +19,6 @@ NEEDS_A_PERSON = (Mail.State.WAITING, Mail.State.ASIDE, Mail.State.ANSWER)
 def mails_for(user: Any) -> QuerySet[Mail]:
     """Messages that this member of staff may see: of their office, for leaders of all."""
     return policy.of_reach(user, Mail.objects.all())
-
-
-def scans_for(user: Any) -> QuerySet[Scan]:
-    """Scans that this member of staff may see: of their office, for leaders of all."""
-    return policy.of_reach(user, Scan.objects.all())
 
 
 def opened(mails: Iterable[Mail]) -> list[Mail]:

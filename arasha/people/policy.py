@@ -153,7 +153,7 @@ def may_open(user: Any, right: str) -> bool:
 
 
 def of_reach(user: Any, rows: QuerySet) -> QuerySet:
-    """Of what waits in the tray before it is a complaint (mails, scans): what lies with the user's office, for leaders all."""
+    """Of what waits in the tray before it is a complaint (mails): what lies with the user's office, for leaders all."""
     if not may_open(user, "tray"):
         return rows.none()
     return rows if user.has_role(*LEADERS) else rows.filter(office=user.office_id)

@@ -17,7 +17,7 @@ from arasha.complaints.terms import office_day
 from arasha.errors import DomainError
 from arasha.files.models import Blob
 from arasha.letters.mail import notify_recipient
-from arasha.letters.models import Letter
+from arasha.letters.models import Letter, Outgoing
 from arasha.mailbox import actions, queries, sources
 from arasha.mailbox.models import Mail, SentMail
 from tests import office as example
@@ -284,3 +284,13 @@ def test_our_own_mail_is_remembered_and_its_answer_finds_the_complaint(office, m
     sent = queries.returned_mail(letter.id)
     assert sent is not None
     assert sent.returned_status == "5.1.1"
+
+
+def test_a_returned_notice_stands_in_the_outbox_once(office):
+    complaint = example.registered(office)
+    notice = Outgoing.objects.get(subject_id=complaint.id, kind="notice")
+    Outgoing.objects.filter(pk=notice.pk).update(state="sent", ended_at=AT)
+    identifier = actions.note_sent(complaint_id=complaint.id, letter_id=notice.letter_id, at=AT)["Message-ID"]
+    sorted_mail(office, messages.returned(identifier))
+    assert Outgoing.objects.get(pk=notice.pk).state == "returned"
+    assert arrivals.mark_returns(at=AT) == 0

@@ -1,10 +1,10 @@
-"""From the mailbox and the post to the tray: a message or a scan becomes a complaint, or an answer to one."""
+"""From the mailbox and the post to the tray: a message or a letter on paper becomes a complaint, or an answer to one."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,16 +13,20 @@ from django.utils.translation import gettext_lazy as _
 
 from arasha import files, journal, vault
 from arasha.bodies.models import Body
+from arasha.complaints.actions import outbox
 from arasha.complaints.actions.base import NotPossibleNow, NotYours, doing
 from arasha.complaints.book import current_book
 from arasha.complaints.digest import digest_when_new
 from arasha.complaints.doers import Staff, System
 from arasha.complaints.models import Attachment, Channel, Complaint, Identity, Step
-from arasha.complaints.terms import start_term
+from arasha.complaints.terms import office_day, start_term
 from arasha.errors import NotFound
+from arasha.files import StreamedUpload
 from arasha.files.models import Blob
+from arasha.letters import outbox as outbox_of_letters
+from arasha.letters.models import Outgoing
 from arasha.mailbox.actions import hand_over, mark_done, mark_looked_at, put_aside
-from arasha.mailbox.models import Mail
+from arasha.mailbox.models import Mail, SentMail
 from arasha.mailbox.queries import answered_complaints
 from arasha.parties.actions import record_person
 from arasha.people import policy
@@ -39,6 +43,7 @@ def sort_waiting(*, at: datetime, most: int = 200) -> int:
     waiting = list(Mail.objects.filter(state=State.WAITING).order_by("kept_at", "id").values_list("pk", flat=True)[:most])
     for mail_id in waiting:
         sort_mail(mail_id, at=at)
+    mark_returns(at=at)
     return len(waiting)
 
 
@@ -93,28 +98,48 @@ def look_at_email(complaint_id: UUID, *, by: Staff, at: datetime, note: str, ver
 
 
 def receive_on_paper(
-    blob: Blob,
+    uploads: Sequence[StreamedUpload],
     *,
-    key_id: UUID,
     office: Office,
     channel: str,
     language: str,
     sender: Mapping[str, str],
     body: Body | None,
-    told: Mapping[str, Any],
+    story: str,
+    postmarked_on: date | None,
     by: Staff,
     at: datetime,
 ) -> Complaint:
-    """A letter on paper becomes a complaint in the tray, with its scan. `told` holds `story` and, as ISO day, `postmarked_on`.
+    """A letter on paper becomes a complaint in the tray, with its scans as they came.
 
-    The postmark says when the person complained; the terms of the office run from its own days, as the rule book says (`kz`: KZ-C01,
-    from registration). Call it in the transaction that marks the scan as used; the scan's key `key_id` must be loaded.
+    The postmark (calendar day of the office, None where there is none) says when the person complained. The terms of the office run
+    from its own days, as the rule book says (`kz`: KZ-C01, from registration). Raises NotYours, the refusals of arasha.files.
     """
-    complaint = _new(office, channel=channel, language=language, person=sender, body=body, story=told, at=at)
-    files.rekey(blob, key_id=complaint.key_id)
-    _attach(complaint, [blob], part="story", at=at, added_by="staff")
-    _begun(complaint, by=by, at=at)
+    if not policy.may_open(by.user, "tray"):
+        raise NotYours(_("Your role does not include this step."))
+    told = {"story": story, "postmarked_on": postmarked_on.isoformat() if postmarked_on else ""}
+    with transaction.atomic():
+        complaint = _new(office, channel=channel, language=language, person=sender, body=body, story=told, at=at)
+        blobs = [files.keep(upload, key_id=complaint.key_id, at=at) for upload in uploads]
+        _attach(complaint, blobs, part="story", at=at, added_by="staff")
+        _begun(complaint, by=by, at=at)
     return complaint
+
+
+def mark_returns(*, at: datetime) -> int:
+    """Mails that came back are marked in the outbox, where somebody thinks of another way. Returns how many."""
+    back = SentMail.objects.exclude(returned_at=None).exclude(letter_id=None)
+    found = [
+        (sent, entry)
+        for sent in back
+        for entry in Outgoing.objects.filter(letter=sent.letter_id, state=Outgoing.State.SENT, ended_at__lte=sent.returned_at)
+        if entry.kind in outbox_of_letters.MAILS
+    ]
+    for sent, entry in found:
+        outbox.mark_returned(
+            sent.complaint_id, by=System(), at=at, entry_id=entry.id, on=office_day(at), reason=sent.returned_status or "-"
+        )
+    return len(found)
 
 
 def _aside(mail_id: UUID, by: Staff) -> Mail:

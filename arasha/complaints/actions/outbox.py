@@ -14,7 +14,7 @@ from arasha.bodies.actions import revoke_links
 from arasha.complaints import outgoing
 from arasha.complaints.actions.base import Move, NotYours, doing, open_for_writing
 from arasha.complaints.actions.decision import outcome_of
-from arasha.complaints.doers import Staff
+from arasha.complaints.doers import Staff, System
 from arasha.complaints.models import Complaint, Inquiry, Remedy, Screening, Step, Term
 from arasha.complaints.terms import office_day
 from arasha.errors import NotFound
@@ -94,7 +94,7 @@ def mark_posted(complaint_id: UUID, *, by: Staff, at: datetime, entry_id: UUID, 
     return entry
 
 
-def mark_returned(complaint_id: UUID, *, by: Staff, at: datetime, entry_id: UUID, on: date, reason: str) -> Outgoing:
+def mark_returned(complaint_id: UUID, *, by: Staff | System, at: datetime, entry_id: UUID, on: date, reason: str) -> Outgoing:
     """A letter or mail came back `on` that calendar day. It stands in the officer's work until it is sent once more."""
     with doing("mark_returned", complaint_id, by=by, at=at) as move:
         move.require(on <= office_day(at), _("This day lies in the future. Write the day on which it came back."))
