@@ -27,7 +27,7 @@ COMMANDS = {
     ),
     "migrate": Command("arasha.cli.migrate", "bring both databases to this version's shape"),
     "doctor": Command("arasha.cli.doctor", "say what is missing or wrong in this installation, and how to mend it", django=False),
-    "user": Command("arasha.cli.user", "accounts of staff: add, roles, password, close, list"),
+    "user": Command("arasha.cli.user", "accounts of staff: add, roles, password, close, token, list"),
     "law": Command("arasha.cli.law", "the date on which a term ends, and why", django=False),
     "verify": Command("arasha.cli.verify", "check the journal from end to end"),
     "anchor": Command("arasha.cli.anchor", "make an anchor of the journal now and write it outside"),

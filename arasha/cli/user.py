@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 
 from arasha.errors import BadRequest, NotFound
 from arasha.journal import Actor
-from arasha.people import actions
+from arasha.people import actions, tokens
 from arasha.people.accounts import set_password
 from arasha.people.models import Office, Role, User
 
@@ -32,7 +32,7 @@ def main(argv: list[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="arasha user", description=__doc__)
-    words = parser.add_subparsers(required=True, metavar="add|roles|password|close|list")
+    words = parser.add_subparsers(required=True, metavar="add|roles|password|close|token|revoke-token|list")
     roles = [role.value for role in Role]
 
     add = words.add_parser("add", help="make an account")
@@ -58,6 +58,19 @@ def _parser() -> argparse.ArgumentParser:
     close = words.add_parser("close", help="shut an account; what the person did stays under their name")
     close.add_argument("username")
     close.set_defaults(action=_close)
+
+    token = words.add_parser("token", help="make an access token for a program (docs/api.md)")
+    token.add_argument("username")
+    token.add_argument("--days", type=int, default=90, help="after so many days it ends (default: 90)")
+    token.add_argument(
+        "--may-act", action="store_true", help="the program may also do what the person may do (default: only read)"
+    )
+    token.set_defaults(action=_token)
+
+    revoke = words.add_parser("revoke-token", help="end the access tokens of an account at once")
+    revoke.add_argument("username")
+    revoke.add_argument("token", nargs="?", default="", help="identifier of the one to end, or its beginning (default: all)")
+    revoke.set_defaults(action=_revoke)
 
     words.add_parser("list", help="all accounts").set_defaults(action=_list)
     return parser
@@ -148,6 +161,23 @@ def _close(options: argparse.Namespace, at: datetime) -> None:
     user = _find(options.username)
     actions.close_account(user, at=at, by=ADMINISTRATOR)
     print(f"{user.username}: closed")
+
+
+def _token(options: argparse.Namespace, at: datetime) -> None:
+    user = _find(options.username)
+    token, secret = tokens.make_token(user, days=options.days, may_act=options.may_act, at=at, by=ADMINISTRATOR)
+    does = "reads and acts" if token.may_act else "reads only"
+    print(f"{user.username}: token {token.id}, {does}, until {token.expires_at:%Y-%m-%d %H:%M} UTC")
+    print(f"token (shown this once): {secret}")
+
+
+def _revoke(options: argparse.Namespace, at: datetime) -> None:
+    user = _find(options.username)
+    ended = tokens.revoke_tokens(user, at=at, by=ADMINISTRATOR, start=options.token)
+    if not ended:
+        raise NotFound(f"{user.username} has no such token that still opens something.")
+    for token in ended:
+        print(f"{user.username}: token {token.id} ended")
 
 
 def _list(options: argparse.Namespace, at: datetime) -> None:

@@ -91,3 +91,32 @@ class User(AbstractBaseUser):
     @property
     def role_names(self) -> list[str]:
         return [str(Role(role).label) for role in self.roles]
+
+
+class AccessToken(models.Model):
+    """Lets a program act as a member of staff (`arasha.people.tokens`). Only a keyed hash of the secret is kept."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="tokens")
+    hash = models.BinaryField(max_length=32, unique=True)
+    may_act = models.BooleanField(default=False)  # otherwise it reads only
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["made_at", "id"]
+
+
+class KeptAnswer(models.Model):
+    """What a program was answered under an Idempotency-Key (`arasha.people.once`), so that sending again does nothing again.
+
+    Both hashes are keyed: neither the key nor what was sent can be found out from them. `answer` names states and numbers only.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    key_hash = models.BinaryField(max_length=32, unique=True)
+    sent_hash = models.BinaryField(max_length=32)
+    answer = models.JSONField(default=dict)
+    at = models.DateTimeField()

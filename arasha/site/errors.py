@@ -18,9 +18,13 @@ from django.utils.html import escape
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from arasha.complaints.api.problem import problem as api_problem
+
 # What must not stand on a page a second time: secrets, the old token, and the button that changes the language.
 NEVER_SHOWN_AGAIN = ("password", "csrfmiddlewaretoken", "code", "_language")
 
+API = "/api/"
+CODES = {403: "forbidden", 404: "not_found", 413: "too_large", 500: "broken", 503: "unavailable"}
 SORRY = {
     400: gettext_lazy("We could not read what your browser sent. Go back and try again; what we received before is safe."),
     403: gettext_lazy("This page is not for your account."),
@@ -50,7 +54,9 @@ TITLES = {
 
 
 def page(request: HttpRequest, status: int, message: Any = "", **context: Any) -> HttpResponse:
-    """The error page for `status` with `message` (a sentence for the person) in the language of the request."""
+    """The error page for `status` with `message` (a sentence for the person) in the language of the request; JSON for a machine."""
+    if request.path_info.startswith(API):
+        return api_problem(status, CODES.get(status, "bad_request"), str(message or SORRY[status]))
     context = {
         "status": status,
         "title": str(TITLES.get(status, TITLES[400])),

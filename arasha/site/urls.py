@@ -31,6 +31,7 @@ urlpatterns = [
         path("design/", include("arasha.site.design_urls", namespace="design")),
         prefix_default_language=True,
     ),
+    path("api/v1/", include("arasha.complaints.api_urls", namespace="api")),
 ]
 
 handler400 = "arasha.site.errors.bad_request"

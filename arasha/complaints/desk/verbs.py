@@ -121,7 +121,7 @@ def verb(request: HttpRequest, complaint_id: UUID, name: str) -> HttpResponse:
         raise Http404
     if _pressed_twice(request):
         return _done(request, page, complaint_id, page.again or page.done)
-    ask = _ask(request, complaint_id)
+    ask = ask_for(request, complaint_id)
     if refusal := policy.may(request.user, name, Seen.of(ask.complaint)):
         return errors.page(request, 403, refusal)
     if request.method == "POST":
@@ -133,7 +133,8 @@ def verb(request: HttpRequest, complaint_id: UUID, name: str) -> HttpResponse:
     return _show(request, ask, page, form, rehearsed=rehearsed)
 
 
-def _ask(request: HttpRequest, complaint_id: UUID) -> Ask:
+def ask_for(request: HttpRequest, complaint_id: UUID) -> Ask:
+    """Whoever asks before this complaint, its keys loaded. Raises NotFound for one that is not theirs to read."""
     complaint = open_complaint(request.user, complaint_id)
     load_keys_of(complaint)
     return Ask(
@@ -228,7 +229,7 @@ def _refused(request: HttpRequest, ask: Ask, page: VerbPage, form: VerbForm, ref
     changed = isinstance(refusal, ChangedMeanwhile)
     since = ask.data["version"]
     if changed:
-        ask = _ask(request, ask.id)
+        ask = ask_for(request, ask.id)
         typed = request.POST.copy()
         typed["version"] = str(ask.complaint.version)
         form = page.form(typed, request.FILES, ask=ask)
