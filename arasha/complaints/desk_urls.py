@@ -6,6 +6,7 @@ from django.urls import path
 
 from arasha.complaints.desk import (
     bodies,
+    calendar,
     evidence,
     journal,
     law,
@@ -17,6 +18,7 @@ from arasha.complaints.desk import (
     overview,
     page,
     paper,
+    recount,
     signing,
     team,
     tray,
@@ -37,6 +39,7 @@ urlpatterns = [
     path("complaints/<uuid:complaint_id>/do/<slug:name>/", verbs.verb, name="verb"),
     path("complaints/<uuid:complaint_id>/letters/<uuid:letter_id>/", letters.letter, name="letter"),
     path("complaints/<uuid:complaint_id>/letters/<uuid:letter_id>/pdf/", letters.letter_pdf, name="letter-pdf"),
+    path("complaints/<uuid:complaint_id>/letters/<uuid:letter_id>/docx/", letters.working_copy, name="letter-docx"),
     path("complaints/<uuid:complaint_id>/files/<uuid:file_id>/", evidence.file, name="file"),
     path("signing/", signing.signing, name="signing"),
     path("outbox/", outbox.outbox, name="outbox"),
@@ -46,6 +49,9 @@ urlpatterns = [
     path("bodies/<str:code>/", bodies.body, name="body"),
     path("bodies/<str:code>/contacts/<uuid:contact_id>/end/", bodies.end, name="end-contact"),
     path("law/", law.law, name="law"),
+    path("law/calendar/", calendar.calendar, name="calendar"),
+    path("law/own-terms/", calendar.own_terms, name="own-terms"),
+    path("law/recount/", recount.recount, name="recount"),
     path("law/<str:ref>/confirm/", law.confirm, name="confirm-citation"),
     path("journal/", journal.journal, name="journal"),
 ]

@@ -26,6 +26,18 @@ def render_pdf(letter_id: str) -> None:
 
 
 @task
+def make_working_copy(letter_id: str) -> None:
+    """Keep the letter as a DOCX for whoever asked for one."""
+    from arasha.letters.docx import keep_docx  # slow to load: never in a web process
+    from arasha.letters.queries import get_letter
+
+    try:
+        keep_docx(get_letter(letter_id), at=datetime.now(UTC))
+    except vault.KeyErased:
+        log.info("letter %s was erased before its working copy was made", letter_id)
+
+
+@task
 def deliver(entry_id: str) -> None:
     """Carry out one thing of the outbox, once, unless it was recalled meanwhile."""
     from arasha.letters.outbox import carry_out

@@ -88,6 +88,7 @@ def addresses(office: Any, complaint: Complaint) -> dict[str, str]:
         "desk:verb": {**of, "name": "note"},
         "desk:letter": {**of, "letter_id": letter.id},
         "desk:letter-pdf": {**of, "letter_id": letter.id},
+        "desk:letter-docx": {**of, "letter_id": letter.id},
         "desk:file": {**of, "file_id": file.id},
         "desk:mail": {"mail_id": mail.id},
         "desk:mail-file": {"mail_id": mail.id, "blob_id": mail.raw_id},
@@ -113,7 +114,7 @@ def test_pages(office, complaint, role):
     found = {}
     for page, address in addresses(office, complaint).items():
         response = client.post(address) if page == "desk:end-contact" else client.get(address)
-        missing_pdf = page == "desk:letter-pdf" and response.status_code == 404 and role in VERBS["note"]
+        missing_pdf = page in ("desk:letter-pdf", "desk:letter-docx") and response.status_code == 404 and role in VERBS["note"]
         found[page] = "yes" if missing_pdf else answer(response)  # the worker has not typeset it here
     assert found == {page: row[role] for page, row in PAGES.items()}
 

@@ -8,13 +8,16 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from arasha import files, letters, vault
 from arasha.complaints.actions.base import doing
 from arasha.complaints.doers import Staff
-from arasha.complaints.models import Complaint, PortalSession
+from arasha.complaints.models import Complaint, MatterToken, Party, PortalSession
 from arasha.complaints.terms import office_day
 from arasha.files.models import Blob
+from arasha.parties.models import Person
+from arasha.parties.tokens import erase_tokens
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,8 @@ def erase(complaint_id: UUID, *, by: Staff, at: datetime, reason: str) -> Certif
         move.details["reason"] = reason
         blobs = _blobs_of(complaint)
         PortalSession.objects.filter(complaint=complaint).delete()
+        MatterToken.objects.filter(complaint=complaint).delete()
+        erase_tokens(Party.objects.filter(complaint=complaint).values("person"))
         complaint.locator, complaint.erased_at = None, at
         transaction.on_commit(lambda: _erase_for_good(complaint, blobs, at))
     return certificate(complaint)
@@ -59,21 +64,24 @@ def erase_again(*, at: datetime) -> int:
 
 
 def _blobs_of(complaint: Complaint) -> list[Blob]:
-    """The evidence and the letters' PDFs: whatever lies in files of its own."""
+    """The evidence and the letters' files: whatever lies in files of its own."""
     blobs = [one.blob for one in complaint.attachments.select_related("blob")]
-    return blobs + [letter.pdf for letter in letters.letters_about(complaint.id) if letter.pdf_id]
+    known = letters.letters_about(complaint.id)
+    return blobs + [file for letter in known for file in (letter.pdf, letter.docx) if file is not None]
 
 
 def _erase_for_good(complaint: Complaint, blobs: list[Blob], at: datetime) -> None:
     for blob in blobs:
         files.erase_content(blob)
-    keys = [complaint.key_id, complaint.postbox_id, *_key_of_person(complaint)]
+    keys = [complaint.key_id, complaint.postbox_id, *_keys_of_people(complaint)]
     vault.erase_keys([key for key in keys if key], at)
 
 
-def _key_of_person(complaint: Complaint) -> list[UUID]:
-    """The person's own key, when this was their only complaint that is not erased."""
-    person = complaint.complainant
-    if person is None or person.complaints.filter(erased_at=None).exists():
-        return []
-    return [person.key_id]
+def _keys_of_people(complaint: Complaint) -> list[UUID]:
+    """The own keys of everybody concerned, as far as no other complaint that is not erased holds the same record."""
+    people = Person.objects.filter(Q(parties__complaint=complaint) | Q(complaints=complaint)).distinct()
+    elsewhere = Q(complaints__erased_at=None, complaints__isnull=False) | Q(
+        parties__complaint__erased_at=None, parties__isnull=False
+    )
+    kept = Person.objects.filter(elsewhere).values("pk")
+    return [person.key_id for person in people.exclude(pk__in=kept)]

@@ -38,7 +38,7 @@ class CheckCodeForm(TypedForm):
 
 
 class CompareForm(TypedForm):
-    file = OneFileField(label=_("The PDF of the letter"), required=False)
+    file = OneFileField(label=_("The PDF of the letter"))
 
 
 class WriteForm(TypedForm):

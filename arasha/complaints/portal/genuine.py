@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from arasha.complaints.forms.follow import CheckCodeForm, CompareForm
 from arasha.complaints.portal.limits import Guesses, TooManyGuesses
 from arasha.complaints.terms import office_day
+from arasha.dates import write_date
 from arasha.letters.check_codes import read_check_code
 from arasha.letters.queries import letter_with_check_code
 from arasha.letters.rendering import institution
@@ -77,10 +78,10 @@ def _compare(request: HttpRequest, expected: str) -> tuple[CompareForm, bool | N
 def _rows(found: Any) -> list[dict[str, Any]]:
     language = (get_language() or "kk")[:2]
     rows = [
-        (_("Institution"), institution(language)),
+        (_("Sent by"), institution(language)),
         (_("Office"), found.office.name(language)),
         (_("Number of the letter"), found.number),
-        (_("Sent on"), office_day(found.sent_at)),
+        (_("Sent on"), write_date(office_day(found.sent_at), language)),
     ]
     if found.pdf_hash:
         groups = " ".join(found.pdf_hash[start : start + 8] for start in range(0, 64, 8))
