@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
 from arasha.complaints.models import Complaint, Term
-from arasha.law import RuleBook
+from arasha.law import Due, LawError, RuleBook
 
 
 def office_day(at: datetime) -> date:
@@ -57,3 +59,11 @@ def end_term(
 def end_all_terms(complaint: Complaint, *, verb: str, at: datetime) -> None:
     """End whatever still runs: the complaint leaves the road."""
     Term.objects.filter(complaint=complaint, ended_on=None).update(ended_on=office_day(at), ended_by=verb)
+
+
+def counted_again(book: RuleBook, why: Mapping[str, Any]) -> Due | None:
+    """A kept sum run anew by the calendar of `book`; None where its rule no longer gives such a term: then the kept date stands."""
+    try:
+        return book.taken_again(why)
+    except (LawError, KeyError):
+        return None

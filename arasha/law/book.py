@@ -128,7 +128,8 @@ class RuleBook:
         return {**kept, "version": self.version}
 
     def taken_again(self, why: Mapping[str, Any]) -> Due:
-        """A kept term run anew by this book, with its pauses and extensions: what it is after a day off was added or moved.
+        """A kept term run anew by this book's calendar, with its length, pauses and extensions: what it is after a day off was
+        added or moved. A rule whose number has changed since keeps the number by which the term was taken.
 
         Raises UnknownRule and what `run_term` raises when the rules no longer give such a term; then the kept sum stands.
         """
@@ -138,13 +139,9 @@ class RuleBook:
             for fact in why["facts"]
             if fact["kind"] == "pause"
         }
-        extensions = [
-            Extension(self.rule(fact["rule"], decided), decided, fact["number"])
-            for fact in why["facts"]
-            if fact["kind"] == "extension"
-            for decided in [date.fromisoformat(fact["decided"])]
-        ]
-        rule = self.rule(why["rule"], self.office_day(start))
+        given = [fact for fact in why["facts"] if fact["kind"] == "extension"]
+        extensions = [Extension(self._as_given(fact, given), _day_of(fact["decided"]), fact["number"]) for fact in given]
+        rule = replace(self.rule(why["rule"], self.office_day(start)), number=why["number"], unit=why["unit"])
         ordered = sorted(pauses, key=lambda pause: pause.first)
         return run_term(
             self.counting, rule, start, pauses=ordered, extensions=extensions, may_pause=bool(ordered), version=self.version
@@ -223,6 +220,12 @@ class RuleBook:
     def _in_force(self, rule_id: str, on: date) -> Rule | None:
         return in_force_on(self.rule_versions.get(rule_id, ()), on)
 
+    def _as_given(self, fact: Mapping[str, Any], given: list[Mapping[str, Any]]) -> Rule:
+        """The rule of an extension, giving at least as much as was given by it when the extensions were decided."""
+        rule = self.rule(fact["rule"], _day_of(fact["decided"]))
+        number = sum(one["number"] for one in given if one["rule"] == fact["rule"])
+        return replace(rule, number=max(rule.number or 0, number), unit=fact["unit"])
+
     def _policy_versions(self, rule_id: str) -> tuple[PolicyTerm, ...]:
         return next(
             (tuple(p for p in own if p.id == rule_id) for own in self.policies.values() if any(p.id == rule_id for p in own)), ()
@@ -235,3 +238,7 @@ class RuleBook:
         cited = self.rule(own.rule, on).citation
         old_text = own.confidence == "verified_old_text" and cited.confidence != "verified"
         return replace(cited, as_given=own.as_given, confidence=own.confidence if old_text else cited.confidence)
+
+
+def _day_of(text: str) -> date:
+    return date.fromisoformat(text)

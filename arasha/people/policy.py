@@ -65,6 +65,7 @@ GRANTS: dict[str, dict[Role, Scope]] = {
     "close_follow_up": {**CASEWORK, **HEADS, **LEADERS},
     "close": {**CASEWORK, **HEADS, **LEADERS},
     "extend_term": {**HEADS, **LEADERS},
+    "recount_term": {Role.LAWYER: OFFICE, **HEADS, **LEADERS},
     "note": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
     "message": {Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
     "record_consent": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
@@ -106,6 +107,7 @@ OFFICE_GRANTS: dict[str, frozenset[Role]] = {
     "law": frozenset({Role.LAWYER, Role.LEGAL_EXPERT, Role.OFFICER, *HEADS, *LEADERS}),
     "confirm_law": frozenset({Role.LAWYER, Role.LEGAL_EXPERT}),
     "set_law": frozenset({Role.LAWYER, Role.HEAD, *LEADERS}),  # days off and the office's own terms
+    "recount": frozenset({Role.LAWYER, *HEADS, *LEADERS}),  # open terms after the calendar changed
     "journal": frozenset({Role.AUDITOR, *LEADERS}),
     "design": frozenset(Role),
 }

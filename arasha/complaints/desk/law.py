@@ -63,6 +63,8 @@ def law(request: HttpRequest) -> HttpResponse:
         "version": book.version,
         "problems": book.problems,
         "may_confirm": policy.may_open(request.user, "confirm_law"),
+        "may_set": policy.may_open(request.user, "set_law"),
+        "may_recount": policy.may_open(request.user, "recount"),
         "only_open": only_open,
         "unsure": unsure,
     }

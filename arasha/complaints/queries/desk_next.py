@@ -81,6 +81,7 @@ BESIDE_PEOPLE = frozenset({
     "add_party", "add_complainants", "correct_party", "remove_party", "set_representative", "set_safe_contact", "set_language",
     "mark_vulnerable", "note_safety", "merge_persons", "unmerge_persons",
 })  # fmt: skip
+IN_THE_LAW_ROOM = frozenset({"recount_term"})  # listed there for every complaint that a changed calendar touches
 AT_THE_LETTER = frozenset({"recall_letter", "send_again", "mark_posted", "mark_returned"})  # offered beside it and in the outbox
 
 
@@ -116,7 +117,7 @@ def choices(user: Any, complaint: Complaint, book: RuleBook, language: str) -> l
     for verb in book.procedure.verbs.values():
         if (
             verb.actor != "staff"
-            or verb.code in IN_THE_COMPOSER | BESIDE_PEOPLE | AT_THE_LETTER
+            or verb.code in IN_THE_COMPOSER | BESIDE_PEOPLE | AT_THE_LETTER | IN_THE_LAW_ROOM
             or verb.code not in policy.GRANTS
         ):
             continue
