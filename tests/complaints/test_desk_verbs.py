@@ -233,6 +233,13 @@ def test_a_decline_cannot_be_signed_until_a_lawyer_confirmed_what_it_cites(offic
     assert fresh(complaint).state == "declined"
 
 
+def test_what_a_signature_brings_about_is_read_before_it_is_given(office):
+    complaint = example.registered(office)
+    assert do(sign_in(office, "lawyer"), complaint, "propose_decline", ground="A-TIME", reasoning="Why.").status_code == 302
+    page = sign_in(office, "head").get(at("verb", complaint.id, "sign_outcome")).content.decode()
+    assert page.index("What will happen") < page.index('id="sign"')
+
+
 def test_a_redirect_is_drafted_and_sent_back(office):
     complaint = example.registered(office)
     lawyer = sign_in(office, "lawyer")
