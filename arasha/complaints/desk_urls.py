@@ -42,6 +42,7 @@ urlpatterns = [
     path("complaints/<uuid:complaint_id>/letters/<uuid:letter_id>/docx/", letters.working_copy, name="letter-docx"),
     path("complaints/<uuid:complaint_id>/files/<uuid:file_id>/", evidence.file, name="file"),
     path("signing/", signing.signing, name="signing"),
+    path("signing/together/", signing.together, name="signing-together"),
     path("outbox/", outbox.outbox, name="outbox"),
     path("team/", team.team, name="team"),
     path("overview/", overview.overview, name="overview"),

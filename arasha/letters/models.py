@@ -65,7 +65,6 @@ class Letter(models.Model):
     text_hash = models.BinaryField(max_length=32, null=True)
     pdf = models.OneToOneField(Blob, on_delete=models.PROTECT, null=True, related_name="+")
     pdf_hash = models.CharField(max_length=64, blank=True)  # SHA-256, shown to whoever checks a letter that they have
-    large_print = models.BooleanField(default=False)
     check_hash = models.BinaryField(max_length=32, null=True, unique=True)  # of the code that the letter's square leads to
     check_code = SealedText(null=True)
     docx = models.OneToOneField(Blob, on_delete=models.PROTECT, null=True, related_name="+")  # a working copy

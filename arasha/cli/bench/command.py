@@ -37,10 +37,14 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--requests", type=int, default=200, help="requests for each page and reader")
     parser.add_argument("--seconds", type=float, default=20.0, help="how long submissions are made")
     parser.add_argument("--seed", type=int, default=20261124)
+    parser.add_argument("--letters", type=int, default=0, metavar="N", help="measure only this: N letters through one worker")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     options = parser.parse_args(argv)
     with _place(options.postgres) as home:
-        report = _measure(options, home)
+        report = _letters(options, home) if options.letters else _measure(options, home)
+    if options.letters:
+        print(json.dumps(report, indent=2))
+        return 0
     print(json.dumps(report, indent=2) if options.json else table(report))
     return 0
 
@@ -113,6 +117,23 @@ def _measure(options: argparse.Namespace, home: Path) -> dict[str, Any]:
         "commits": _told(alone, pages),
         "web_worker_mb": memory,
     }
+
+
+def _letters(options: argparse.Namespace, home: Path) -> dict[str, Any]:
+    """The part of the letters alone: typeset, sealed, kept."""
+    from arasha.cli.init import prepare
+
+    now = datetime.now(UTC)
+    with _quiet():
+        prepare(at=now)
+    from django.db import connection
+
+    from arasha.cli.bench import letters
+    from arasha.people.models import Office
+
+    signer = _account("signer", Office.objects.get(region=""), "commissioner", now)
+    measured = letters.measure(options.letters, home, signer)
+    return {"machine": _machine(), "database": connection.vendor, "load": os.getloadavg()[0], **measured}
 
 
 def _told(outcome: Any, pages: Any) -> dict[str, Any]:

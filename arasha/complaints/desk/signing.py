@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
+from arasha.complaints.actions.base import NotPossibleNow, NotYours
 from arasha.complaints.book import current_book
 from arasha.complaints.desk.access import record_shown, staff_page
 from arasha.complaints.desk.frame import desk_page, page_language
 from arasha.complaints.desk.letter_view import citations
+from arasha.complaints.desk.verbs import Ask, VerbPage, ask_for, verb_pages
 from arasha.complaints.queries.desk_rows import rows_of
 from arasha.complaints.queries.desk_signing import SHOWN_AT_MOST, citations_waiting, to_sign
 from arasha.complaints.terms import office_day
+from arasha.errors import DomainError
+from arasha.people import policy
 
 
 @staff_page("signing")
@@ -35,3 +44,67 @@ def signing(request: HttpRequest) -> HttpResponse:
 def _url(row: Any) -> str:
     verb = "sign_decision" if row.state == "awaiting_signature" else "sign_outcome"
     return reverse("desk:verb", args=[row.id, verb])
+
+
+TOGETHER_AT_MOST = 20  # as many as a person reads before signing them in one go
+
+
+@staff_page("signing")
+def together(request: HttpRequest) -> HttpResponse:
+    """Several letters one after the other, each to be read and ticked; then each is signed by its own verb. What could not be
+    signed stays here with the reason; the others are on their way."""
+    chosen = (request.POST if request.method == "POST" else request.GET).getlist("id")[:TOGETHER_AT_MOST]
+    signed, refused = _sign_read(request, chosen) if request.method == "POST" and "_language" not in request.POST else ([], {})
+    shown = [_shown(request, complaint, refused.get(complaint, "")) for complaint in chosen if complaint not in signed]
+    if signed:
+        messages.success(
+            request,
+            ngettext("%(count)s letter is signed.", "%(count)s letters are signed.", len(signed)) % {"count": len(signed)},
+        )
+    if not shown:
+        return redirect("desk:signing")
+    record_shown(request, "desk/signing-together", [one["id"] for one in shown if one["id"]])
+    return desk_page(request, "signing_together.html", {"items": shown, "form_id": "together"}, current="signing")
+
+
+def _sign_read(request: HttpRequest, chosen: list[str]) -> tuple[list[str], dict[str, str]]:
+    """(those signed, why not the others): one action a letter, so that one refusal stops nothing else."""
+    signed, refused = [], {}
+    for complaint in chosen:
+        if complaint not in request.POST.getlist("read"):
+            refused[complaint] = gettext("Not signed: you have not ticked that you read it.")
+            continue
+        try:
+            ask, page = _asked(request, complaint)
+            ask.data = {"version": int(request.POST.get(f"version-{complaint}", "0") or 0)}
+            page.call(ask)
+        except (DomainError, ValueError) as refusal:
+            refused[complaint] = str(getattr(refusal, "message", "") or gettext("This cannot be signed now."))
+        else:
+            signed.append(complaint)
+    return signed, refused
+
+
+def _asked(request: HttpRequest, complaint: str) -> tuple[Ask, VerbPage]:
+    """Whoever signs before this complaint, and the page of the verb that signs it. Raises NotFound, NotPossibleNow, ValueError."""
+    ask = ask_for(request, UUID(complaint))
+    verb = {"awaiting_signature": "sign_decision", "outcome_proposed": "sign_outcome"}.get(ask.complaint.state, "")
+    if not verb:
+        raise NotPossibleNow(_("Nothing awaits a signature here."))
+    if refusal := policy.may(ask.by.user, verb, ask.complaint):
+        raise NotYours(refusal)
+    return ask, verb_pages()[verb]
+
+
+def _shown(request: HttpRequest, complaint: str, refused: str) -> dict[str, Any]:
+    """One letter with what it rests on and what stands in its way."""
+    try:
+        ask, page = _asked(request, complaint)
+    except (DomainError, ValueError) as refusal:
+        return {"id": None, "refused": refused or str(getattr(refusal, "message", ""))}
+    more = page.more(ask, page.form(ask=ask))
+    return {
+        "id": ask.id, "number": ask.complaint.number, "subject": ask.complaint.subject, "version": ask.complaint.version,
+        "refused": refused, "letters": more.get("letters", []), "blocked": more.get("blocked", ""),
+        "citations": more.get("citations", []), "url": reverse("desk:verb", args=[ask.id, page.verb]),
+    }  # fmt: skip

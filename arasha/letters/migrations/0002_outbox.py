@@ -37,11 +37,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='letter',
-            name='large_print',
-            field=models.BooleanField(default=False),
-        ),
-        migrations.AddField(
-            model_name='letter',
             name='pdf_hash',
             field=models.CharField(blank=True, max_length=64),
         ),
