@@ -17,9 +17,11 @@ from arasha import journal
 from arasha.bodies import actions as bodies
 from arasha.bodies.models import Body, BodyContact, SecureLink
 from arasha.complaints.actions import decision, examination, follow_up, intake, registration, screening
+from arasha.complaints.actions.arrivals import sort_waiting
 from arasha.complaints.doers import BodyContactPerson, Staff
 from arasha.complaints.models import Complaint
 from arasha.journal import Actor
+from arasha.mailbox.actions import keep_mail
 from arasha.people import actions as people
 from arasha.people.models import Office, Role, User
 
@@ -57,8 +59,18 @@ def fill(at: datetime) -> list[Account]:
     _staff(at - timedelta(days=90))
     for row in tomllib.loads(CONTENT.read_text(encoding="utf-8"))["complaint"]:
         _Road(row, at).walk()
+    _mails(at - timedelta(hours=2))
     journal.export_anchor(at)  # so that the example office verifies, past dates and all
     return accounts()
+
+
+def _mails(at: datetime) -> None:
+    """Two messages as they come by e-mail: one that goes into the tray, and an automatic answer that is put aside."""
+    office = Office.objects.get(region=HOME_REGION)
+    for path in sorted((CONTENT.parent / "mail").glob("*.eml.txt")):
+        raw = path.read_bytes()
+        keep_mail(raw, size=len(raw), at=at, office=office)
+    sort_waiting(at=at)
 
 
 def accounts() -> list[Account]:

@@ -44,13 +44,23 @@ class Arrived:
 
 
 def fetch_mail(*, at: datetime) -> tuple[int, int]:
-    """Fetch what is new from the configured place; returns (kept, known already). Raises MailNotConfigured, OSError, imap errors."""
+    """Fetch what is new from the configured place; returns (kept, known already). Raises MailNotConfigured, OSError, imap errors.
+
+    A message that cannot be kept stays where it is, unmarked, and holds up no other; its trouble is raised at the end.
+    """
     office = _office()
     kept = known = 0
+    failure: Exception | None = None
     for arrived in _arrivals():
-        mail = keep_mail(arrived.raw, size=arrived.size, at=at, office=office, whole=arrived.whole)
+        try:
+            mail = keep_mail(arrived.raw, size=arrived.size, at=at, office=office, whole=arrived.whole)
+        except Exception as trouble:
+            failure = trouble
+            continue
         kept, known = kept + (mail is not None), known + (mail is None)
         arrived.done()
+    if failure is not None:
+        raise failure
     return kept, known
 
 

@@ -294,3 +294,34 @@ def test_a_returned_notice_stands_in_the_outbox_once(office):
     sorted_mail(office, messages.returned(identifier))
     assert Outgoing.objects.get(pk=notice.pk).state == "returned"
     assert arrivals.mark_returns(at=AT) == 0
+
+
+def test_one_message_that_cannot_be_kept_or_sorted_holds_up_no_other(office, settings, tmp_path, monkeypatch):
+    settings.MAIL_FOLDER, settings.MAIL_OFFICE = str(tmp_path), office.office.code
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.eml").write_bytes(messages.plain(identifier=f"<{name}@x>").as_bytes())
+    with monkeypatch.context() as broken:
+        broken.setattr(sources, "keep_mail", _failing_once(actions.keep_mail))
+        with pytest.raises(OSError, match="synthetic"):
+            sources.fetch_mail(at=AT)
+    assert Mail.objects.count() == 1
+    assert sources.fetch_mail(at=AT) == (1, 0)
+    with monkeypatch.context() as broken:
+        broken.setattr(arrivals, "sort_mail", _failing_once(arrivals.sort_mail))
+        with pytest.raises(OSError, match="synthetic"):
+            arrivals.sort_waiting(at=AT)
+    assert Complaint.objects.count() == 1
+    arrivals.sort_waiting(at=AT)
+    assert Complaint.objects.count() == 2
+
+
+def _failing_once(real):
+    seen = []
+
+    def first_fails(*args, **kwargs):
+        if not seen:
+            seen.append(True)
+            raise OSError("synthetic")
+        return real(*args, **kwargs)
+
+    return first_fails

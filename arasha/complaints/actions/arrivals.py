@@ -39,11 +39,20 @@ DECIDED = _("Somebody has decided on this message already. Nothing was changed."
 
 
 def sort_waiting(*, at: datetime, most: int = 200) -> int:
-    """Give each message that waits its place: the tray, its complaint, or put aside. Returns how many. May run twice at once."""
+    """Give each message that waits its place: the tray, its complaint, or put aside. Returns how many. May run twice at once.
+
+    One that cannot be sorted keeps nobody else's waiting; its trouble is raised when all others have their place.
+    """
     waiting = list(Mail.objects.filter(state=State.WAITING).order_by("kept_at", "id").values_list("pk", flat=True)[:most])
+    failure: Exception | None = None
     for mail_id in waiting:
-        sort_mail(mail_id, at=at)
+        try:
+            sort_mail(mail_id, at=at)
+        except Exception as trouble:
+            failure = trouble
     mark_returns(at=at)
+    if failure is not None:
+        raise failure
     return len(waiting)
 
 

@@ -67,6 +67,8 @@ def _who(row: Row, names: Mapping[str, str]) -> str:
 PAGES: dict[str, Any] = {
     "my-work": _("My work"),
     "tray": _("Tray"),
+    "mails": _("E-mail to look at"),
+    "mail": _("E-mail"),
     "complaints": _("Complaints"),
     "signing": _("To sign"),
     "body": _("Bodies"),
