@@ -272,7 +272,7 @@ def test_what_is_told_to_whom_is_seen_first_and_the_name_needs_consent(office):
     assert "names the person" in text_of(refused)
     assert value_of(refused, "summary") == "Complainantova was beaten."
     assert not Inquiry.objects.exists()
-    assert do(client, complaint, "record_consent", given="yes", how="phone").status_code == 302
+    assert do(client, complaint, "record_consent", purpose="name_to_body", given="yes", how="phone").status_code == 302
     page = client.get(at("verb", complaint.id, "send_inquiry"))
     assert 'name="named"' in page.content.decode()
     assert "The person agreed" in text_of(page)

@@ -209,7 +209,7 @@ def test_an_inquiry_without_consent_carries_no_name(office):
 
 def test_consent_given_later_lets_the_name_go(office):
     complaint = example.in_examination(office, identity="confidential")
-    correspondence.record_consent(complaint.id, by=office.by("officer"), at=AT + timedelta(minutes=1), given=True, how="phone")
+    correspondence.record_consent(complaint.id, by=office.by("officer"), at=AT + timedelta(minutes=1), answer="yes", how="phone")
     examination.send_inquiry(
         complaint.id, by=office.by("officer"), at=AT + timedelta(minutes=2), body=office.body, contact=None, summary="A beating.",
         questions="What happened?", named=True,

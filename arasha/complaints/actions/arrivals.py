@@ -19,6 +19,7 @@ from arasha.complaints.book import current_book
 from arasha.complaints.digest import digest_when_new
 from arasha.complaints.doers import Staff, System
 from arasha.complaints.models import Attachment, Channel, Complaint, Identity, Step
+from arasha.complaints.parties import receive_parties
 from arasha.complaints.terms import office_day, start_term
 from arasha.errors import NotFound
 from arasha.files import StreamedUpload
@@ -243,6 +244,8 @@ def _begun(complaint: Complaint, *, by: By, at: datetime) -> None:
     """The first step and the first entry of the journal; the term of registering runs from the day it was received."""
     book = current_book()
     start_term(complaint, "acknowledgement", book=book, at=complaint.received_at)
+    name = complaint.complainant.name if complaint.complainant else ""
+    receive_parties(complaint, {"name": name, "detention": complaint.detention}, affected_key=None, at=at, by=by.user)
     step = Step.objects.create(
         complaint=complaint,
         at=at,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -16,12 +17,14 @@ from arasha.complaints.book import current_book
 from arasha.complaints.digest import digest_when_new
 from arasha.complaints.doers import Complainant
 from arasha.complaints.models import Attachment, Channel, Complaint, Draft, DraftFile, Identity, Step
+from arasha.complaints.parties import keys_for_receipt, receive_parties
 from arasha.complaints.routing import office_for
 from arasha.complaints.terms import start_term
 from arasha.errors import BadRequest, NotFound
 from arasha.files import StreamedUpload
 from arasha.law import RuleBook
 from arasha.parties.actions import record_consent, record_person
+from arasha.parties.models import Consent
 
 FILES_PER_DRAFT = 10
 _BY_TOKEN = f'SELECT * FROM "{Draft._meta.db_table}" WHERE "token_hash" = %s'  # noqa: S608 (our own words)
@@ -106,9 +109,10 @@ def submit(draft: Draft, *, at: datetime) -> Complaint:
     answers = dict(draft.answers)
     named = answers.get("identity") != Identity.ANONYMOUS
     keys = vault.create_complaint_keys(derived, with_person=named, at=at)
+    affected_key = keys_for_receipt(answers, at=at)
     try:
         with transaction.atomic():
-            return _receive(draft, answers, keys, derived.locator, at)
+            return _receive(draft, answers, keys, affected_key, derived.locator, at)
     except IntegrityError:
         sent = Complaint.objects.filter(draft_id=draft.id).first()
         if sent is None:
@@ -116,7 +120,9 @@ def submit(draft: Draft, *, at: datetime) -> Complaint:
         return sent
 
 
-def _receive(draft: Draft, answers: dict[str, Any], keys: Any, locator: bytes, at: datetime) -> Complaint:
+def _receive(
+    draft: Draft, answers: dict[str, Any], keys: Any, affected_key: UUID | None, locator: bytes, at: datetime
+) -> Complaint:
     book = current_book()
     body = Body.objects.filter(code=answers.get("body") or "").first()
     complaint = Complaint(
@@ -140,6 +146,7 @@ def _receive(draft: Draft, answers: dict[str, Any], keys: Any, locator: bytes, a
         complaint.complainant = record_person(answers, key_id=keys.person, language=draft.language, at=at)
     complaint.save(force_insert=True)
     _move_files(draft, complaint, at)
+    receive_parties(complaint, answers, affected_key=affected_key, at=at)
     _record_first_consent(complaint, at)
     start_term(complaint, "acknowledgement", book=book, at=at)
     _leave_trace(complaint, book, at)
@@ -157,7 +164,8 @@ def _move_files(draft: Draft, complaint: Complaint, at: datetime) -> None:
 
 def _record_first_consent(complaint: Complaint, at: datetime) -> None:
     if complaint.identity != Identity.ANONYMOUS:
-        record_consent(complaint.id, given=complaint.identity == Identity.NAMED, how="portal", by=None, at=at)
+        answer = Consent.Answer.YES if complaint.identity == Identity.NAMED else Consent.Answer.NO
+        record_consent(complaint.id, answer=answer, how="portal", by=None, at=at)
 
 
 def _leave_trace(complaint: Complaint, book: RuleBook, at: datetime) -> None:

@@ -121,7 +121,10 @@ def sign_outcome(complaint_id: UUID, *, by: Staff, at: datetime, version: int | 
             screening.by_id != by.user.pk, _("Somebody else signs what you proposed: two pairs of eyes for every refusal.")
         )
         for letter_id in filter(None, (screening.letter_id, screening.cover_letter_id)):
-            outgoing.sign_and_send(move, letters.get_letter(letter_id))
+            letter = letters.get_letter(letter_id)
+            if letter_id == screening.cover_letter_id:  # consent may have been withdrawn since it was written
+                outgoing.refuse_identity(move.complaint, letter.text)
+            outgoing.sign_and_send(move, letter)
         screening.signed_at = at
         screening.save(update_fields=["signed_at"])
         move.to = "redirected" if screening.decision == "redirect" else "declined"

@@ -19,6 +19,7 @@ from arasha.complaints.desk.frame import desk_page, page_language
 from arasha.complaints.desk.header import subject_bar
 from arasha.complaints.desk.verbs import verb_pages
 from arasha.complaints.models import Complaint
+from arasha.complaints.parties import parties_of
 from arasha.complaints.queries.desk_complaint import load_keys_of, open_complaint
 from arasha.complaints.queries.desk_next import choices
 from arasha.complaints.queries.desk_suggestions import suggestion
@@ -44,10 +45,11 @@ def complaint(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
     name = name if name in TABS else "story"
     book, language, today = current_book(), page_language(), office_day(timezone.now())
     row = open_complaint(request.user, complaint_id)
-    load_keys_of(row)
+    parties = parties_of(row) if name == "people" else []
+    load_keys_of(row, parties)
     running = terms_of(row.id, book=book, language=language, today=today)
     _label, load = TABS[name]
-    shown = load(tabs.Open(row, request.user, book, language, running, request.GET.dict()))
+    shown = load(tabs.Open(row, request.user, book, language, running, request.GET.dict(), parties))
     record_shown(request, f"desk/complaint/{name}", [row.id])
     context = {
         "complaint": row,

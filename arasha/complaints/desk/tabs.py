@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from arasha.complaints.desk.journal_rows import change_rows
-from arasha.complaints.desk.people_view import complainant_card, consent_view
+from arasha.complaints.desk.people_view import ON_ONE, consent_view, joined, party_cards, verb_links
 from arasha.complaints.desk.story_view import told_rows
 from arasha.complaints.forms.desk import MessageForm, NoteForm
-from arasha.complaints.models import Complaint
+from arasha.complaints.models import Complaint, Party
 from arasha.complaints.queries import desk_acts
-from arasha.complaints.queries.desk_complaint import earlier_of
 from arasha.complaints.queries.desk_files import by_target, files_of
 from arasha.complaints.queries.desk_next import why_not
+from arasha.complaints.queries.desk_same import together
 from arasha.complaints.queries.desk_story import story_of
 from arasha.complaints.queries.desk_terms import TermView
+from arasha.complaints.terms import office_day
 from arasha.ids import new_id
 from arasha.journal.queries import entries_of
 from arasha.law import RuleBook
-from arasha.parties.queries import consent_on_record
+from arasha.parties.models import Purpose
+from arasha.parties.queries import consents_on_record
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,7 @@ class Open:
     language: str
     terms: list[TermView]
     query: dict[str, str]
+    parties: Sequence[Party] = ()  # for the part on people only
 
     @property
     def erased(self) -> bool:
@@ -84,31 +89,46 @@ def _composers(page: Open) -> list[dict[str, Any]]:
     return found
 
 
+SHOWN_AT_ONCE = 8  # people; the others of a long letter stand folded
+
+
 def people(page: Open) -> dict[str, Any]:
-    """Who is concerned, how one may reach them, and whom they allow to know."""
+    """Who is concerned, how one may reach them, what they allow, and what may belong together with this complaint."""
     if page.erased:
         return {}
-    complaint, answers = page.complaint, page.complaint.story or {}
-    found = [complainant_card(complaint)]
-    if answers.get("affected_name"):
-        role = gettext("affected person")
-        relation = answers.get("relation")
-        lines = [gettext("the complainant is: %(relation)s") % {"relation": relation}] if relation else []
-        found.append({"name": answers["affected_name"], "role": role, "lines": lines})
-    earlier = earlier_of(page.user, complaint)
+    complaint = page.complaint
+    parties = page.parties
+    verbs = _people_verbs(page)
+    found = together(page.user, complaint, parties)
+    consent = consents_on_record(complaint.id)
+    cards = party_cards(complaint, parties, page.book, page.language, office_day(timezone.now()), consent)
+    for card in cards:
+        card["links"] = verb_links(complaint, card, verbs)
     return {
-        "people": found,
-        "consent": consent_view(consent_on_record(complaint.id)),
-        "earlier": earlier,
-        "record_consent_url": _consent_url(page),
+        "people": cards[:SHOWN_AT_ONCE],
+        "more_people": cards[SHOWN_AT_ONCE:],
+        "complainants": sum(card["complainant"] for card in cards),
+        "consents": [(purpose.label, consent_view(consent.get(purpose)), purpose.value) for purpose in Purpose],
+        **vars(found),
+        "lead_party": parties[0].id if parties else "",
+        "joined": joined(complaint) if found.earlier and "unmerge_persons" in verbs else [],
+        "may_join": "merge_persons" in verbs,
+        "add_verbs": [(verbs[verb], reverse("desk:verb", args=[complaint.id, verb])) for verb in ADDING if verb in verbs],
+        "record_consent_url": reverse("desk:verb", args=[complaint.id, "record_consent"]) if "record_consent" in verbs else "",
     }
 
 
-def _consent_url(page: Open) -> str:
-    verb = page.book.procedure.verb("record_consent")
-    if why_not(page.user, verb, page.complaint, page.book, page.language):
-        return ""
-    return reverse("desk:verb", args=[page.complaint.id, "record_consent"])
+ADDING = ("add_party", "add_complainants")
+
+
+def _people_verbs(page: Open) -> dict[str, str]:
+    """What this person may do now on the people of the complaint, by verb, with its name."""
+    found = {}
+    for code in (*ADDING, *ON_ONE, "merge_persons", "unmerge_persons", "record_consent"):
+        verb = page.book.procedure.verb(code)
+        if not why_not(page.user, verb, page.complaint, page.book, page.language):
+            found[code] = verb.name(page.language)
+    return found
 
 
 def rights(page: Open) -> dict[str, Any]:

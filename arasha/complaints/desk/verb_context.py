@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from arasha.complaints.desk.header import subject_bar
 from arasha.complaints.desk.letter_view import sheet
+from arasha.complaints.desk.people_view import contact_warning
 from arasha.complaints.models import Step
 from arasha.complaints.queries.desk_terms import TermView, terms_of
 from arasha.complaints.queries.desk_words import done
@@ -21,11 +22,18 @@ if TYPE_CHECKING:
     from arasha.complaints.forms.desk import VerbForm
 
 
+# Verbs without a letter on whose way somebody reaches the person.
+CONTACTS = frozenset(
+    {"message", "record_consent", "confirm_withdrawal", "refuse_withdrawal", "new_code", "sign_outcome", "sign_decision"}
+)
+
+
 def verb_context(ask: Ask, page: VerbPage, form: VerbForm, *, rehearsed: Rehearsed | None, since: int | None) -> dict[str, Any]:
     """Everything `verb.html` shows for any verb."""
     verb = ask.book.procedure.verb(page.verb)
     terms = terms_of(ask.id, book=ask.book, language=ask.language, today=ask.today)
     return {
+        **(contact_warning(ask.complaint, ask.today, ask.consents) if verb.letters or page.verb in CONTACTS else {}),
         "subject": subject_bar(ask.complaint, terms, ask.book, ask.language),
         "heading": verb.name(ask.language),
         "lead": page.lead,

@@ -22,14 +22,15 @@ from arasha.complaints.desk.rehearsal import Rehearsed, rehearse
 from arasha.complaints.desk.verb_context import verb_context
 from arasha.complaints.doers import Staff
 from arasha.complaints.forms.desk import LetterForm, VerbForm
-from arasha.complaints.models import Complaint
+from arasha.complaints.models import Complaint, Party
+from arasha.complaints.parties import open_parties, parties_of
 from arasha.complaints.queries.desk_complaint import load_keys_of, open_complaint
 from arasha.complaints.queries.desk_next import Seen, why_not
 from arasha.complaints.terms import office_day
 from arasha.errors import DomainError
 from arasha.law import RuleBook
-from arasha.parties.models import Consent
-from arasha.parties.queries import consent_on_record
+from arasha.parties.models import Consent, Purpose
+from arasha.parties.queries import consents_on_record
 from arasha.people import policy
 from arasha.recommendations.actions import issued_of
 from arasha.recommendations.models import Recommendation
@@ -67,9 +68,27 @@ class Ask:
         return {"by": self.by, "at": self.at}
 
     @cached_property
+    def consents(self) -> dict[str, Consent]:
+        """The person's newest answer on each purpose."""
+        return consents_on_record(self.complaint.id)
+
+    @property
     def consent(self) -> Consent | None:
         """The person's newest word on being named."""
-        return consent_on_record(self.complaint.id)
+        return self.consents.get(Purpose.NAME_TO_BODY)
+
+    @cached_property
+    def parties(self) -> list[Party]:
+        """Everybody concerned, ready to read, the lead complainant first."""
+        found = parties_of(self.complaint)
+        open_parties(found)
+        return found
+
+    @cached_property
+    def party(self) -> Party | None:
+        """Whom the page is about (`?party=`); the lead complainant when it does not say."""
+        asked = self.query.get("party", "")
+        return next((one for one in self.parties if str(one.id) == asked), next(iter(self.parties), None))
 
     @property
     def may_name(self) -> bool:

@@ -17,7 +17,6 @@ from arasha.people.models import User
 from arasha.recommendations.models import Recommendation
 
 LANGUAGES = (("kk", "Қазақша"), ("ru", "Русский"), ("en", "English"))
-CONSENT = (("yes", _("Yes, the body may know the name")), ("no", _("No, only the office")))
 LETTER_LENGTH = 20_000
 BY_POST = "post"
 WRITE_REASON = _("Write the reason in a sentence or two. It stays with the complaint.")
@@ -391,18 +390,6 @@ class MessageForm(VerbForm):
     text = LongText(
         label=_("Message"), rows=5, help_text=_("The person reads it with the code."),
         error_messages={"required": _("Write something first.")},
-    )  # fmt: skip
-
-
-class ConsentForm(VerbForm):
-    given = Choices(
-        label=_("What did the person say?"), required=True, choices=CONSENT,
-        error_messages={"required": _("Choose what the person said.")},
-    )  # fmt: skip
-    how = Choices(
-        label=_("How did they say it?"), required=True,
-        choices=(("phone", _("By telephone")), ("visit", _("At a visit")), ("paper", _("On paper"))),
-        error_messages={"required": _("Choose how they said it.")},
     )  # fmt: skip
 
 

@@ -4,8 +4,9 @@ from arasha.complaints.models.casework import Finding, Inquiry, Message, Note, R
 from arasha.complaints.models.complaint import Attachment, Channel, Complaint, Identity
 from arasha.complaints.models.draft import Draft, DraftFile, PortalSession
 from arasha.complaints.models.overlay import OverlayRow
+from arasha.complaints.models.parties import MatterToken, Party, SafetyNote
 
 __all__ = [
-    "Attachment", "Channel", "Complaint", "Draft", "DraftFile", "Finding", "Identity", "Inquiry", "Message", "Note",
-    "OverlayRow", "PortalSession", "Recusal", "Remedy", "Screening", "Step", "Term",
+    "Attachment", "Channel", "Complaint", "Draft", "DraftFile", "Finding", "Identity", "Inquiry", "MatterToken", "Message", "Note",
+    "OverlayRow", "Party", "PortalSession", "Recusal", "Remedy", "SafetyNote", "Screening", "Step", "Term",
 ]  # fmt: skip

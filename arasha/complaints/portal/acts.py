@@ -23,6 +23,8 @@ from arasha.complaints.models import Complaint, Identity, PortalSession
 from arasha.complaints.portal.follow import with_code
 from arasha.complaints.queries import portal_story as story
 from arasha.errors import DomainError
+from arasha.parties.models import Purpose
+from arasha.parties.queries import consents_on_record
 
 methods = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -75,15 +77,23 @@ def _withdraw(complaint: Complaint, form: TypedForm, at: datetime) -> None:
 @methods
 @with_code
 def consent(request: HttpRequest, visit: PortalSession) -> HttpResponse:
-    """Whether the body may be told the name, from now on."""
+    """What we may tell, to whom, and how we may reach the person, from now on. What was allowed may be taken back here."""
+    known = {purpose: said.answer for purpose, said in consents_on_record(visit.complaint_id).items()}
     given = "yes" if visit.complaint.identity == Identity.NAMED else "no"
-    return _page(request, visit.complaint, _maker(ConsentForm, initial={"given": given}), _consent, submit_label=_("Save"))
+    return _page(
+        request, visit.complaint, _maker(ConsentForm, initial={**known, "given": given}), _consent, submit_label=_("Save")
+    )
 
 
 def _consent(complaint: Complaint, form: TypedForm, at: datetime) -> None:
-    given = form.cleaned_data["given"] == "yes"
-    if given != (complaint.identity == Identity.NAMED):
-        correspondence.record_consent(complaint.id, by=Complainant(complaint.id), at=at, given=given, how="portal")
+    known = {purpose: said.answer for purpose, said in consents_on_record(complaint.id).items()}
+    known[Purpose.NAME_TO_BODY] = "yes" if complaint.identity == Identity.NAMED else "no"
+    for purpose in Purpose.values:
+        answer = form.cleaned_data["given" if purpose == Purpose.NAME_TO_BODY else purpose]
+        if answer and answer != known.get(purpose):
+            correspondence.record_consent(
+                complaint.id, by=Complainant(complaint.id), at=at, purpose=purpose, answer=answer, how="portal"
+            )
 
 
 Maker = Callable[..., TypedForm]

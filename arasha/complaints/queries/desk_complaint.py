@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from arasha import vault
-from arasha.complaints.models import Complaint
+from arasha.complaints.models import Complaint, Party
 from arasha.complaints.queries.desk_next import with_facts
 from arasha.errors import NotFound
 from arasha.people import policy
@@ -26,15 +27,8 @@ def open_complaint(user: Any, complaint_id: UUID) -> Complaint:
     return complaint
 
 
-def load_keys_of(complaint: Complaint) -> None:
-    """Everything that a page of one complaint may open: its own key, the post-box's and the person's, in one statement."""
+def load_keys_of(complaint: Complaint, parties: Iterable[Party] = ()) -> None:
+    """Everything that a page of one complaint may open, in one statement: its own key, the post-box's, the complainant's, the parties'."""
     person = complaint.complainant.key_id if complaint.complainant else None
-    vault.load_keys([key for key in (complaint.key_id, complaint.postbox_id, person) if key])
-
-
-def earlier_of(user: Any, complaint: Complaint) -> list[Complaint]:
-    """Other complaints of the same person that this member of staff may read, the newest first; one statement."""
-    if complaint.complainant_id is None:
-        return []
-    others = Complaint.objects.filter(complainant=complaint.complainant_id).exclude(pk=complaint.pk)
-    return list(policy.visible(user, others).order_by("-received_at", "-id")[:50])
+    others = [party.person.key_id for party in parties if party.person]
+    vault.load_keys([key for key in (complaint.key_id, complaint.postbox_id, person, *others) if key])

@@ -60,7 +60,7 @@ def what_one_can_do(complaint: Complaint, book: RuleBook) -> list[Can]:
     offers = [
         ("supply_more", _("Answer our questions"), "portal:supply"),
         ("write", _("Write to us"), "portal:write") if not asked else None,
-        ("record_consent", _("Say who may know your name"), "portal:consent")
+        ("record_consent", _("Say what we may tell, and to whom"), "portal:consent")
         if complaint.identity != Identity.ANONYMOUS
         else None,
         ("ask_withdrawal", _("Withdraw your complaint"), "portal:withdraw"),

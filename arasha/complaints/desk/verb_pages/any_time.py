@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from arasha.complaints.actions import arrivals, correspondence
 from arasha.complaints.actions.erasure import erase
-from arasha.complaints.desk.people_view import contact_rules
-from arasha.complaints.desk.verbs import Ask, VerbPage
+from arasha.complaints.desk.verbs import VerbPage
 from arasha.complaints.forms import desk as forms
-
-
-def _contact_rules(ask: Ask, form: forms.VerbForm) -> dict[str, Any]:
-    """How one may reach the person: it stands before anyone calls or writes."""
-    person = ask.complaint.complainant
-    contact = (person.contact or {}) if person else {}
-    ways = [contact[name] for name in ("phone", "email", "address") if contact.get(name)] if contact.get("safe") else []
-    return {"rules": contact_rules(ask.complaint, contact), "ways": ways}
-
+from arasha.complaints.forms.parties import PurposeForm
 
 PAGES = (
     VerbPage(
@@ -46,20 +35,16 @@ PAGES = (
         lead=_("The person reads it with the code. Write in the language they write in."),
         submit=_("Send"),
         done=_("Sent."),
-        template="with_contact.html",
-        more=_contact_rules,
     ),
     VerbPage(
         verb="record_consent",
-        form=forms.ConsentForm,
+        form=PurposeForm,
         call=lambda ask: correspondence.record_consent(
-            ask.id, **ask.unversioned, given=ask.data["given"] == "yes", how=ask.data["how"]
+            ask.id, **ask.unversioned, purpose=ask.data["purpose"], answer=ask.data["given"], how=ask.data["how"]
         ),
         lead=_("The newest word counts: the next letter to a body obeys it. Earlier words stay on record."),
         submit=_("Record"),
         done=_("Recorded."),
-        template="with_contact.html",
-        more=_contact_rules,
     ),
     VerbPage(
         verb="confirm_withdrawal",
@@ -68,8 +53,6 @@ PAGES = (
         lead=_("Close only when the person themselves said, by a safe channel, that they want it and that nobody pressed them."),
         submit=_("It is their own will: close"),
         done=_("Withdrawn and closed. The person has been told."),
-        template="with_contact.html",
-        more=_contact_rules,
     ),
     VerbPage(
         verb="refuse_withdrawal",
@@ -78,8 +61,6 @@ PAGES = (
         lead=_("There was pressure, or the person changed their mind: the work goes on where it stood."),
         submit=_("Go on with the complaint"),
         done=_("The work goes on."),
-        template="with_contact.html",
-        more=_contact_rules,
     ),
     VerbPage(
         verb="recuse",

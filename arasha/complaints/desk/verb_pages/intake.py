@@ -10,6 +10,8 @@ from arasha.complaints.actions.registration import correct_subject, register_com
 from arasha.complaints.desk.story_view import told_rows
 from arasha.complaints.desk.verbs import Ask, VerbPage
 from arasha.complaints.forms.desk import DescribeForm, ReasonForm, VerbForm
+from arasha.complaints.parties import parties_of
+from arasha.complaints.queries.desk_same import together
 
 
 def _description(ask: Ask) -> dict[str, Any]:
@@ -18,6 +20,11 @@ def _description(ask: Ask) -> dict[str, Any]:
 
 def _told(ask: Ask, form: VerbForm) -> dict[str, Any]:
     return {"told": told_rows(ask.complaint, ask.book, ask.language)}
+
+
+def _perhaps_known(ask: Ask, form: VerbForm) -> dict[str, Any]:
+    """What was told, and the complaints that may be of the same person or about the same matter."""
+    return {**_told(ask, form), **vars(together(ask.by.user, ask.complaint, parties_of(ask.complaint)))}
 
 
 PAGES = (
@@ -32,7 +39,8 @@ PAGES = (
         submit=_("Register"),
         done=_("Registered. The person has the acknowledgement, and the term of consideration runs."),
         shows_letter="typed",
-        more=_told,
+        template="register.html",
+        more=_perhaps_known,
     ),
     VerbPage(
         verb="correct_subject",

@@ -1,0 +1,86 @@
+"""Perhaps the same person, perhaps the same matter: found by keyed hashes, within what the reader may see."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet, Value
+
+from arasha.complaints.models import Complaint, MatterToken, Party
+from arasha.parties.models import Token
+from arasha.people import policy
+
+MOST = 50  # complaints shown; a name that many bear finds more than anybody would open
+
+
+@dataclass
+class Likely:
+    """An earlier complaint that may belong together with this one, and why."""
+
+    id: UUID
+    number: str | None
+    state: str
+    received_at: datetime
+    party_id: UUID | None = None
+    why: list[Any] = field(default_factory=list)
+
+
+@dataclass
+class Together:
+    """What may belong together with a complaint: earlier ones of the same person (joined by staff), likely ones, the same matter."""
+
+    earlier: list[Likely]
+    likely: list[Likely]
+    matters: list[Likely]
+
+
+JOINED = "joined"
+
+
+def together(user: Any, complaint: Complaint, parties: Iterable[Party]) -> Together:
+    """Other complaints that this member of staff may read and that may belong together with this one; one statement.
+
+    Of the same person: those whose complainant or affected person shares a telephone, e-mail address, identity number or name with
+    one of these. What shares more stands first. Removed parties and erased complaints are not among them.
+    """
+    mine = [party.person for party in parties if party.person and party.role in (Party.Role.COMPLAINANT, Party.Role.AFFECTED)]
+    same = [person.same for person in mine]
+    others = _others(user, complaint)
+    now = others.filter(parties__removed_at=None)
+    joined = now.filter(parties__person__same__in=same).values_list(*COLUMNS, "parties__id", Value(JOINED))
+    tokens = Token.objects.filter(person__in=mine).values("value")
+    alike = now.filter(parties__person__tokens__value__in=tokens).exclude(parties__person__same__in=same)
+    alike = alike.values_list(*COLUMNS, "parties__id", "parties__person__tokens__kind")
+    marks = MatterToken.objects.filter(complaint=complaint).values("value")
+    matter = others.filter(matter_tokens__value__in=marks).values_list(
+        *COLUMNS, "matter_tokens__complaint", "matter_tokens__kind"
+    )
+    rows = list(matter.union(joined, alike, all=True) if mine else matter)
+    return Together(
+        earlier=_gathered([row for row in rows if row[-1] == JOINED], ()),
+        likely=_gathered([row for row in rows if row[-1] in Token.Kind.values], Token.Kind),
+        matters=_gathered([row for row in rows if row[-1] in MatterToken.Kind.values], MatterToken.Kind),
+    )
+
+
+COLUMNS = ("id", "number", "state", "received_at")
+
+
+def _others(user: Any, complaint: Complaint) -> QuerySet:
+    return policy.visible(user, Complaint.objects.filter(erased_at=None)).exclude(pk=complaint.pk)
+
+
+def _gathered(rows: Iterable[tuple[Any, ...]], kinds: Any) -> list[Likely]:
+    found: dict[UUID, Likely] = {}
+    why: dict[UUID, set[str]] = defaultdict(set)
+    for pk, number, state, received_at, party, kind in rows:
+        found.setdefault(pk, Likely(pk, number, state, received_at, party))
+        why[pk].add(kind)
+    for pk, one in found.items():
+        one.why = [kind.label for kind in kinds if kind.value in why[pk]]
+    return sorted(found.values(), key=lambda one: (len(one.why), one.received_at), reverse=True)[:MOST]
