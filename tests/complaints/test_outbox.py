@@ -314,6 +314,19 @@ def test_the_outbox_shows_what_waits_and_why(office):
     assert complaint.number not in desk.text_of(client.get(desk.at("outbox", query="?state=returned")))
 
 
+def test_what_came_back_stands_in_the_officers_work_until_it_is_sent_again(office):
+    complaint = example.in_examination(office)
+    entry = _notice(complaint)
+    carry_out(entry.pk, at=LATER)
+    client = desk.sign_in(office, "officer")
+    assert "did not reach" not in desk.text_of(client.get(desk.at("my-work")))
+    outbox.mark_returned(complaint.id, by=office.by("officer"), at=LATER, entry_id=entry.id, on=LATER.date(), reason="Box full")
+    assert "1 letter or mail did not reach" in desk.text_of(client.get(desk.at("my-work")))
+    assert complaint.number in desk.text_of(client.get(desk.at("outbox", query="?state=stuck")))
+    outbox.send_again(complaint.id, by=office.by("officer"), at=LATER, entry_id=entry.id)
+    assert "did not reach" not in desk.text_of(client.get(desk.at("my-work")))
+
+
 def test_the_outbox_of_another_office_is_not_shown(office):
     complaint = example.registered(office, at=timezone.now())
     registrar = office.staff["registrar"]

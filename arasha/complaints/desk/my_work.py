@@ -11,6 +11,7 @@ from arasha.complaints.book import current_book
 from arasha.complaints.desk.access import record_shown, staff_page
 from arasha.complaints.desk.frame import desk_page, page_language
 from arasha.complaints.queries import desk_work
+from arasha.complaints.queries.desk_outbox import stuck_count
 from arasha.complaints.queries.desk_rows import rows_of
 from arasha.complaints.terms import office_day
 from arasha.people import policy
@@ -54,6 +55,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "due_today": sum(group.count for group in groups if group.code == "today"),
         "more": len(found) > len(shown),
         "language": language,
+        "stuck": stuck_count(request.user, timezone.now()),
     }
     return desk_page(request, "my_work.html", context, current="my-work")
 

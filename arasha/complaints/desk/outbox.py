@@ -14,12 +14,18 @@ from django.utils.translation import gettext_lazy as _
 
 from arasha.complaints.desk.access import record_shown, staff_page
 from arasha.complaints.desk.frame import desk_page, page_language
-from arasha.complaints.queries.desk_outbox import HELD, STATES, TO_DO, numbers_of, outgoing_of
+from arasha.complaints.queries.desk_outbox import HELD, STATES, STUCK, TO_DO, numbers_of, outgoing_of
 from arasha.complaints.queries.desk_paging import Key, Page, count_to, page_of
 from arasha.letters.models import Outgoing
 
 State, Kind = Outgoing.State, Outgoing.Kind
-NAMES = {TO_DO: _("Not at its end"), HELD: _("Held back, can be recalled"), **dict(State.choices), "": _("Everything")}
+NAMES = {
+    TO_DO: _("Not at its end"),
+    STUCK: _("Did not reach them"),
+    HELD: _("Held back, can be recalled"),
+    **dict(State.choices),
+    "": _("Everything"),
+}
 
 
 @staff_page("complaints")

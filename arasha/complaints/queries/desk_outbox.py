@@ -13,9 +13,9 @@ from arasha.complaints.models import Complaint
 from arasha.letters.models import Outgoing
 from arasha.people import policy
 
-HELD, TO_DO = "held", "open"  # what no column says: still to be recalled; everything that is not at its end
+HELD, STUCK, TO_DO = "held", "stuck", "open"  # what no column says: to be recalled still; failed or back; not at its end
 State = Outgoing.State
-STATES = (TO_DO, HELD, *State.values)
+STATES = (TO_DO, STUCK, HELD, *State.values)
 
 
 def outgoing_of(user: Any, state: str, at: datetime) -> QuerySet:
@@ -28,6 +28,8 @@ def outgoing_of(user: Any, state: str, at: datetime) -> QuerySet:
 def _in(state: str, at: datetime) -> Q:
     if state == TO_DO:
         return Q(state__in=(State.WAITING, State.FAILED, State.RETURNED))
+    if state == STUCK:
+        return Q(state__in=(State.FAILED, State.RETURNED))
     if state == HELD:
         return Q(state=State.WAITING, due_at__gt=at)
     if state == State.WAITING:
@@ -40,7 +42,6 @@ def numbers_of(ids: Sequence[UUID]) -> dict[UUID, str]:
     return dict(Complaint.objects.filter(pk__in=ids).values_list("pk", "number"))
 
 
-def came_back(user: Any, complaints: Sequence[UUID]) -> list[UUID]:
-    """Those of these complaints with mail that came back or could not be sent, one statement."""
-    stuck = Outgoing.objects.filter(subject_id__in=complaints, state__in=(State.RETURNED, State.FAILED))
-    return list(stuck.order_by().values_list("subject_id", flat=True).distinct())
+def stuck_count(user: Any, at: datetime) -> int:
+    """How much of what this person may see failed or came back and waits for somebody to think of another way; one statement."""
+    return outgoing_of(user, STUCK, at).order_by().count()
