@@ -11,9 +11,11 @@ from django.test import RequestFactory
 
 from arasha import files
 from arasha.complaints.actions import correspondence, screening
+from arasha.complaints.desk import frame
 from arasha.complaints.desk.page import TABS
 from arasha.complaints.models import Attachment, Complaint
 from arasha.journal.models import Entry, Opening
+from arasha.people import policy
 from arasha.people.models import Role
 from tests import office as example
 from tests.complaints import desk
@@ -308,3 +310,14 @@ def test_what_cannot_be_done_is_listed_with_its_reason(office):
     assert "Possible only in this state" in shown
     lawyer = text_of(sign_in(office, "lawyer").get(at("complaint", complaint.id)))
     assert "Your role does not include this step." in lawyer
+
+
+def test_a_long_bar_folds_its_last_pages_and_loses_none(office):
+    page = sign_in(office, "commissioner").get(at("journal")).content.decode()
+    shown, _menu, folded = page.partition("<nav")[2].partition("</nav>")[0].partition("<details")
+    pages = [name for name, _label, right in frame.PAGES if policy.may_open(office.staff["commissioner"], right)]
+    assert [part.split('"')[0] for part in (shown + folded).split('href="')[1:]] == [at(name) for name in pages]
+    assert shown.count("href=") == frame.SHOWN - 1
+    assert 'aria-current="page"' in folded
+    few = sign_in(office, "lawyer").get(at("law")).content.decode().partition("<nav")[2].partition("</nav>")[0]
+    assert "<details" not in few

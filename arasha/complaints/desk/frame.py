@@ -13,15 +13,16 @@ from django.utils.translation import gettext_lazy as _
 
 from arasha.people import policy
 
-# (url name, label, right): one row a page of the bar, in this order.
+# (url name, label, right): one row a page of the bar, in this order. Where they are more than SHOWN, the last ones stand under “More”.
+SHOWN = 7
 PAGES = (
     ("my-work", _("My work"), "desk"),
     ("tray", _("Tray"), "tray"),
     ("complaints", _("Complaints"), "complaints"),
     ("signing", _("To sign"), "signing"),
-    ("outbox", _("Outbox"), "complaints"),
-    ("team", _("Team"), "team"),
     ("overview", _("Overview"), "overview"),
+    ("team", _("Team"), "team"),
+    ("outbox", _("Outbox"), "complaints"),
     ("bodies", _("Bodies"), "bodies"),
     ("law", _("Law"), "law"),
     ("journal", _("Journal"), "journal"),
@@ -50,8 +51,11 @@ def desk_page(
 @lru_cache(maxsize=512)
 def _surroundings(rights: frozenset[str], current: str, _language: str, _prefix: str) -> dict[str, Any]:
     """The bar's words and addresses: the same for everybody with these rights, in a language and under a prefix of the address."""
+    items = [_nav_item(name, label, current) for name, label, right in PAGES if right in rights]
+    shown = len(items) if len(items) <= SHOWN else SHOWN - 1
     return {
-        "nav": [_nav_item(name, label, current) for name, label, right in PAGES if right in rights],
+        "nav": items[:shown],
+        "nav_more": items[shown:],
         "find_url": reverse("desk:find") if "complaints" in rights else "",
         "account_links": [{"label": str(label), "url": reverse(name)} for name, label in ACCOUNT_PAGES],
         "home_url": reverse("desk:my-work"),

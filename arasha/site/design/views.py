@@ -57,30 +57,36 @@ def _wrong_question(request: HttpRequest) -> dict[str, Any]:
 
 
 def _work(request: HttpRequest) -> dict[str, Any]:
-    return desk_parts() | {"nav": nav(), "find_url": "#", "heading": nav()[0]["label"]}
+    return desk_parts() | nav() | {"find_url": "#", "heading": say("my-work")}
 
 
 def _complaint(request: HttpRequest) -> dict[str, Any]:
     parts = desk_parts()
-    return parts | {
-        "nav": nav(),
-        "find_url": "#",
-        "subject": parts["subject"] | {"tabs": parts["tabs"]},
-        "files": samples.files(),
-        "terms": samples.terms(),
-    }
+    return (
+        parts
+        | nav()
+        | {
+            "find_url": "#",
+            "subject": parts["subject"] | {"tabs": parts["tabs"]},
+            "files": samples.files(),
+            "terms": samples.terms(),
+        }
+    )
 
 
 def _confirm(request: HttpRequest) -> dict[str, Any]:
     heading = "send-this-inquiry"
-    return desk_parts() | {
-        "nav": nav(),
-        "heading": say(heading),
-        "back_url": "#",
-        "disclosure": public_parts()["disclosures"][1],
-        "rows": [{"label": say("body"), "value": say("the-police")}],
-        "submit_label": say("send-the-inquiry"),
-    }
+    return (
+        desk_parts()
+        | nav()
+        | {
+            "heading": say(heading),
+            "back_url": "#",
+            "disclosure": public_parts()["disclosures"][1],
+            "rows": [{"label": say("body"), "value": say("the-police")}],
+            "submit_label": say("send-the-inquiry"),
+        }
+    )
 
 
 def _follow(request: HttpRequest) -> dict[str, Any]:
@@ -91,12 +97,14 @@ def _error(request: HttpRequest) -> dict[str, Any]:
     return {"status": 404, "title": say("no-such-page"), "message": say("check-the-address")}
 
 
-def nav() -> list[dict[str, Any]]:
+def nav() -> dict[str, Any]:
+    """The bar's pages, the last ones folded behind “More”."""
     words = ("my-work", "tray", "complaints", "overview", "signing", "team", "journal", "law")
-    return [
+    items = [
         {"label": say(word), "url": "#", "current": index == 0, "count": (3, 12)[index] if index < 2 else None}
         for index, word in enumerate(words)
     ]
+    return {"nav": items[:6], "nav_more": items[6:]}
 
 
 PAGES = {
