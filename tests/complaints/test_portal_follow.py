@@ -185,6 +185,8 @@ def test_letters_open_as_a_page_and_are_nobody_elses(office, sent, inside):
     shown = inside.get(f"/en/follow/letters/{letter.id}/").content.decode()
     assert sent[0].__class__.objects.get().number in shown
     assert "PDF of this letter is being made" in shown
+    after = shown.partition("</article>")[2].partition("</main>")[0]
+    assert '<a class="button secondary" href="/en/follow/complaint/">Close the letter</a>' in after
     assert inside.get(f"/en/follow/letters/{letter.id}/pdf/").status_code == 404
     stranger = Client()
     code = portal.told(stranger)
