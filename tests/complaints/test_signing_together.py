@@ -32,6 +32,9 @@ def test_those_that_were_read_are_signed_and_the_others_stay_with_the_reason(off
     unconfirmed = desk.decline_proposed(office)
     client = desk.sign_in(office, "commissioner")
     everything = [*decided, unconfirmed]
+    tray = client.get(desk.at("signing")).content.decode()
+    assert all(f"id={one.id}" in tray for one in decided)
+    assert f"id={unconfirmed.id}" not in tray
     page = client.get(desk.at("signing-together"), {"id": [str(one.id) for one in everything]})
     assert all(one.number in desk.text_of(page) for one in everything)
     assert page.content.count(b'name="read"') == 3

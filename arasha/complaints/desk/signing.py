@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -38,7 +39,10 @@ def signing(request: HttpRequest) -> HttpResponse:
         {"row": row, "citations": citations(cited.get(row.id, ()), book, language, today), "url": _url(row)}
         for row in rows_of(shown, user=request.user, book=book, language=language, today=today)
     ]
-    return desk_page(request, "signing.html", {"rows": rows, "more": len(found) > len(shown)}, current="signing")
+    ready = [item["row"].id for item in rows if all(one["verified"] for one in item["citations"])][:TOGETHER_AT_MOST]
+    several = f"{reverse('desk:signing-together')}?{urlencode({'id': ready}, doseq=True)}" if len(ready) > 1 else ""
+    context = {"rows": rows, "more": len(found) > len(shown), "together_url": several}
+    return desk_page(request, "signing.html", context, current="signing")
 
 
 def _url(row: Any) -> str:
