@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -21,7 +23,7 @@ from arasha.errors import DomainError
 def paper(request: HttpRequest) -> HttpResponse:
     """The form, or the complaint that it makes. A file that is not taken is named, and what was typed stays."""
     at, status = timezone.now(), 200
-    around = {"book": current_book(), "in_language": page_language(), "today": office_day(at)}
+    around: dict[str, Any] = {"book": current_book(), "in_language": page_language(), "today": office_day(at)}
     form = PaperForm(request.POST, request.FILES, **around) if request.method == "POST" else PaperForm(**around)
     if "_language" in request.POST:
         form = PaperForm(initial=form.typed(), **around)
