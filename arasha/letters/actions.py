@@ -48,7 +48,8 @@ def draft_letter(
     text: str = "",
     subject_kind: str = "complaint",
 ) -> Letter:
-    """A draft from the profile's template `code`, or with the member of staff's own `text` below the template's title.
+    """A draft from the profile's template `code`, or with the member of staff's own `text` between the template's title and its closing
+    formula.
 
     `values` fill the template (see `profiles/common/letters/README.md`); institution, office, recipient, body are added here.
     `citations` are codes of rules and grounds of `book`; they appear as `{basis}`, open ones visibly as "to be confirmed". The
@@ -63,12 +64,13 @@ def draft_letter(
         "body": body.name(language) if body else "",
         "basis": "; ".join(cite(book, ref, language, day) for ref in citations),
     }
-    title, proposed = load_template(settings.PROFILE, code, language).fill({**own, **values})
+    template = load_template(settings.PROFILE, code, language)
+    title, proposed = template.fill({**own, **values})
     letter = Letter(
         subject_kind=subject_kind, subject_id=subject_id, key_id=key_id, office=office, code=code, language=language,
         recipient_kind=recipient_kind, body=body, citations=citations, made_by=by, made_at=at,
     )  # fmt: skip
-    letter.recipient_name, letter.title, letter.text = recipient_name, title, tidy(text) or proposed
+    letter.recipient_name, letter.title, letter.text = recipient_name, title, template.close(text) if tidy(text) else proposed
     letter.save(force_insert=True)
     return letter
 

@@ -24,6 +24,11 @@ def split(text: str) -> list[str]:
     return [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
 
 
+def words_of(letter: Letter) -> str:
+    """The words that may be changed while the letter is drafted: all but the closing formula, which always stands below them."""
+    return load_template(settings.PROFILE, letter.code, letter.language).words(letter.text)
+
+
 def institution(language: str) -> str:
     """The institution's name in `language`, from the profile."""
     return load_book(settings.PROFILE).institution.name(language)

@@ -59,6 +59,20 @@ class Template:
         lines = (line.strip() for line in _TOKEN.sub(lambda match: match[0] if match["name"] else "", self.body).split("\n\n"))
         return {line for line in lines if line and "\n" not in line and "{" not in line and line[-1].isalpha()}
 
+    @property
+    def closing(self) -> str:
+        """The formula below which only the name stands ("Yours sincerely,"); empty where the template ends without one."""
+        last = self.body.strip().rpartition("\n\n")[2]
+        return last if last.endswith(",") and not _TOKEN.search(last) else ""
+
+    def words(self, text: str) -> str:
+        """The words of a letter without its closing formula, wherever it stands in them."""
+        return "\n\n".join(part for part in tidy(text).split("\n\n") if part.strip() != self.closing)
+
+    def close(self, words: str) -> str:
+        """The words with the closing formula as their last line, once, so that nothing that was added stands below it."""
+        return tidy(f"{self.words(words)}\n\n{self.closing}")
+
     def fill(self, values: Mapping[str, Any]) -> tuple[str, str]:
         """(title, text) with the values in it. Raises TemplateError when a value that it prints is missing."""
         return self._render(self.title, values), tidy(self._render(self.body, values))

@@ -18,7 +18,7 @@ from arasha.jobs.models import Job
 from arasha.law import OverlayEntry, RuleBook, UnknownRule, load_book
 from arasha.letters.errors import CitationNotConfirmed, EmptyLetter, LetterFrozen, NoSuchLetter, NotSigned
 from arasha.letters.models import Letter
-from arasha.letters.rendering import blocks_of, paragraphs, signatory
+from arasha.letters.rendering import blocks_of, paragraphs, signatory, words_of
 from arasha.people.models import User
 from tests.letters.conftest import AT
 
@@ -47,8 +47,18 @@ def test_nothing_a_letter_says_stands_in_clear(sent: Make) -> None:
 
 
 def test_own_words_take_the_place_of_the_template(draft: Make) -> None:
-    assert draft(text=" Own words \r\n\r\n\r\n\r\nand more\x00 ").text == "Own words\n\nand more"
+    assert draft(text=" Own words \r\n\r\n\r\n\r\nand more\x00 ").text == "Own words\n\nand more\n\nҚұрметпен,"
     assert "Мектеп" in draft(text="  \n ").text
+
+
+def test_what_is_added_at_the_end_stands_above_the_closing_formula(draft: Make) -> None:
+    proposed = draft().text
+    assert proposed.endswith("\n\nҚұрметпен,")
+    assert "Құрметпен" not in words_of(draft())
+    for text in (f"{proposed}\r\n\r\nOne line more.", f"{words_of(draft())}\n\nOne line more."):
+        letter = draft(text=text)
+        assert letter.text.endswith("\n\nOne line more.\n\nҚұрметпен,")
+        assert letter.text.count("Құрметпен") == 1
 
 
 def test_a_draft_is_edited_until_it_is_signed(draft: Make, commissioner: User, book: RuleBook) -> None:

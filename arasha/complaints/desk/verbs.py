@@ -29,6 +29,7 @@ from arasha.complaints.queries.desk_next import Seen, why_not
 from arasha.complaints.terms import office_day
 from arasha.errors import DomainError
 from arasha.law import RuleBook
+from arasha.letters.rendering import words_of
 from arasha.parties.models import Consent, Purpose
 from arasha.parties.queries import consents_on_record
 from arasha.people import policy
@@ -238,7 +239,7 @@ def _letter_values(rehearsed: Rehearsed, typed: Mapping[str, Any]) -> dict[str, 
     """The letter's words for the form: those edited before stay; the proposal is remembered to see whether they were edited."""
     if not rehearsed.letters:
         return {}
-    text = rehearsed.letters[0].text
+    text = words_of(rehearsed.letters[0])
     edited = typed.get("text") and typed.get("text", "").strip() != typed.get("proposed", "").strip()
     return {"text": typed["text"], "proposed": typed["proposed"]} if edited else {"text": text, "proposed": text}
 

@@ -142,7 +142,9 @@ class LetterForm(VerbForm):
         """Let the words of the letter be seen and changed."""
         self.fields["text"].widget = forms.Textarea(attrs={"rows": 18, "class": "letter-text"})
         self.fields["text"].label = _("Words of the letter")
-        self.fields["text"].help_text = _("Change them where you need to. Empty lines part the paragraphs.")
+        self.fields["text"].help_text = _(
+            "Change them where you need to. Empty lines part the paragraphs. The closing formula and the name stand below by themselves."
+        )
 
     def clean_text(self) -> str:
         text = self.cleaned_data.get("text", "").replace("\r\n", "\n").strip()
