@@ -77,7 +77,7 @@ def test_reset_forgets_but_not_while_it_is_served(home: Path, capsys: pytest.Cap
 
 def test_the_demo_never_meets_the_office_of_the_environment(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     named = {name for name in os.environ if name.startswith("ARASHA_")}
-    for name in named | {"ARASHA_HOME", "ARASHA_DEMO", "ARASHA_ORIGIN", "DJANGO_SETTINGS_MODULE"}:
+    for name in named | {"ARASHA_HOME", "ARASHA_DEMO", "ARASHA_ORIGIN", "ARASHA_RECALL_MINUTES", "DJANGO_SETTINGS_MODULE"}:
         monkeypatch.setenv(name, os.environ.get(name, ""))  # so that each is put back afterwards
     monkeypatch.setenv("ARASHA_DATABASE_URL", "postgres://office@server/real")
     monkeypatch.setenv("ARASHA_KEYS", "/mnt/keys")
@@ -86,4 +86,5 @@ def test_the_demo_never_meets_the_office_of_the_environment(home: Path, monkeypa
         "ARASHA_HOME": str(home),
         "ARASHA_DEMO": "1",
         "ARASHA_ORIGIN": "http://127.0.0.1:8000",
+        "ARASHA_RECALL_MINUTES": "1",
     }
