@@ -14,9 +14,9 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 
 from arasha import journal
-from arasha.bodies import actions as bodies
 from arasha.bodies.models import Body, BodyContact, SecureLink
-from arasha.complaints.actions import decision, examination, follow_up, intake, registration, screening
+from arasha.cli.demo_people import add_people
+from arasha.complaints.actions import decision, directory, examination, follow_up, intake, registration, screening
 from arasha.complaints.actions.arrivals import sort_waiting
 from arasha.complaints.doers import BodyContactPerson, Staff
 from arasha.complaints.models import Complaint
@@ -107,10 +107,12 @@ class _Road:
 
     def _submit(self) -> None:
         draft, _token = intake.start_draft(language=self.row["language"], at=self.at)
-        answers = {key: value for key, value in self.row.items() if key not in {"road", "days", "language"}}
+        answers = {key: value for key, value in self.row.items() if key not in {"road", "days", "language", "people"}}
         intake.save_answers(draft, {"safe": True, **answers}, language=self.row["language"], at=self.at)
         self.complaint = intake.submit(draft, at=self.at)
         intake.discard_draft(draft)
+        if people := self.row.get("people"):
+            add_people(self.complaint, people, self._doing("registrar"))
 
     def _by(self, role: str) -> Staff:
         office = self.complaint.office
@@ -155,8 +157,12 @@ class _Road:
 
     def _contact(self) -> BodyContact:
         known = BodyContact.objects.filter(body__code=self.row["body"]).select_related("body").first()
-        return known or bodies.add_contact(
-            self._body(), name="Example Contact", email="contact@example.org", language=self.row["language"], at=self.at
+        return known or directory.add_contact(
+            self._body(),
+            name="Example Contact",
+            email="contact@example.org",
+            language=self.row["language"],
+            **self._doing("officer"),
         )
 
     def _inquire(self) -> None:

@@ -152,7 +152,7 @@ PAGES = (
         lambda ask: parties.mark_vulnerable(
             ask.data["party"], **ask.usual, **_only(ask, "groups", "child", "detention", "place")
         ),
-        _("It tells colleagues what to heed. It is kept encrypted with the complaint and leaves the office only as a figure."),
+        _("It tells colleagues what to heed. It is kept encrypted with the complaint."),
         _("Save"),
         _("Saved."),
     ),
