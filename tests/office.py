@@ -9,10 +9,11 @@ from typing import Any
 
 from arasha.bodies import actions as bodies
 from arasha.bodies.models import Body, BodyContact
-from arasha.complaints.actions import examination, intake, registration, screening
+from arasha.complaints.actions import directory, examination, intake, registration, screening
 from arasha.complaints.book import current_book
 from arasha.complaints.doers import Staff
 from arasha.complaints.models import Complaint, Draft
+from arasha.journal import Actor
 from arasha.people import actions as people
 from arasha.people.models import Office, Role, User
 
@@ -56,13 +57,14 @@ def open_office(at: datetime = AT, password: str | None = None) -> TestOffice:
     centre = Office.objects.get(region="")
     office = Office.objects.exclude(region="").order_by("code").first()
     staff = {
-        str(role): User.objects.create_user(
+        str(role): people.add_user(
             f"{role}",
-            password,
             name=f"Example {role}",
             office=centre if role in LEADERS else office,
             roles=[str(role)],
-            joined_at=at,
+            password=password,
+            at=at,
+            by=Actor("system", "tests"),
         )
         for role in Role
     }
@@ -82,7 +84,8 @@ LEADERS = (Role.COMMISSIONER, Role.DEPUTY, Role.AUDITOR, Role.ANALYST, Role.ADMI
 
 
 def contact_of(body: Body, at: datetime = AT) -> BodyContact:
-    return bodies.add_contact(body, name="Example Contactov", email="contact@example.org", language="ru", at=at)
+    lawyer = Staff(User.objects.get(username="lawyer"))
+    return directory.add_contact(body, by=lawyer, at=at, name="Example Contactov", email="contact@example.org", language="ru")
 
 
 def draft(answers: dict[str, Any] | None = None, *, language: str = "ru", at: datetime = AT) -> Draft:

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from arasha.journal.actors import Actor
+from arasha.journal.checks import register_check
 from arasha.journal.digests import register_digest, state_digest
 from arasha.journal.errors import AppendOnly, DetailsNotSealed, InsideTransaction, JournalError, OutsideTransaction
 from arasha.journal.findings import Findings, Problem
@@ -32,6 +33,7 @@ __all__ = [
     "office_chain",
     "record",
     "record_reading",
+    "register_check",
     "register_digest",
     "state_digest",
     "verify",

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from arasha.journal.anchor_check import Outside, check_anchors, check_outside
 from arasha.journal.chain_check import Head, Saw, Walked, check_chain
 from arasha.journal.changes import journal_secret
+from arasha.journal.checks import run_checks
 from arasha.journal.digest_check import DigestCheck
 from arasha.journal.encoding import head_mac, moment
 from arasha.journal.findings import Findings, Problem
@@ -60,6 +61,7 @@ def examine(progress: Progress | None = None, *, anchors: Path | None = None) ->
     except UNREADABLE as error:
         text = _("A row of the journal's heads or anchors holds an impossible value: %(error)s")
         findings.problems.append(Problem(text % {"error": error}))
+    run_checks(findings)
     return findings
 
 

@@ -5,3 +5,9 @@ class LettersConfig(AppConfig):
     name = "arasha.letters"
     label = "letters"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from arasha import journal
+        from arasha.letters import verifying
+
+        journal.register_check("letters", verifying.altered_letters)

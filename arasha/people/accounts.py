@@ -13,6 +13,7 @@ from django.urls import include, path
 
 from arasha import journal, vault
 from arasha.journal import Actor
+from arasha.people.digest import digest
 from arasha.people.models import User
 
 
@@ -39,8 +40,11 @@ def set_password(user: User, password: str, *, at: datetime, by: Actor) -> None:
     user.set_password(password)
     with transaction.atomic():
         user.save(update_fields=["password"])
-        chain = journal.office_chain("account", str(user.pk))
-        journal.record("set_password", by=by, chain=chain, subject=("account", str(user.pk)), key_id=None, details={}, at=at)
+        account = str(user.pk)
+        chain = journal.office_chain("account", account)
+        journal.record(
+            "set_password", by=by, chain=chain, subject=("account", account), key_id=None, details={}, at=at, digest=digest(account)
+        )  # fmt: skip
 
 
 # Of allauth's addresses only those that staff need; there is no sign-up, no e-mail management and no reset by e-mail.

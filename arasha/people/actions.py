@@ -10,6 +10,7 @@ from django.db import transaction
 from arasha import journal
 from arasha.journal import Actor
 from arasha.law import RuleBook
+from arasha.people.digest import digest
 from arasha.people.models import Office, Role, User
 
 
@@ -60,5 +61,8 @@ def close_account(user: User, *, at: datetime, by: Actor) -> None:
 
 
 def _record(verb: str, user: User, details: dict, *, by: Actor, at: datetime) -> None:
-    chain = journal.office_chain("account", str(user.pk))
-    journal.record(verb, by=by, chain=chain, subject=("account", str(user.pk)), key_id=None, details=details, at=at)
+    account = str(user.pk)
+    journal.record(
+        verb, by=by, chain=journal.office_chain("account", account), subject=("account", account), key_id=None, details=details,
+        at=at, digest=digest(account),
+    )  # fmt: skip

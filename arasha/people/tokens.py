@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from arasha import journal, vault
 from arasha.errors import BadRequest, DomainError, TooMany
 from arasha.journal import Actor
+from arasha.people.digest import digest
 from arasha.people.models import AccessToken, User
 
 PREFIX = "arasha_"  # so that a secret that was left somewhere is recognised as one
@@ -95,4 +96,6 @@ def _record(verb: str, token: AccessToken, details: dict[str, Any], *, by: Actor
     account = str(token.user_id)
     chain = journal.office_chain("account", account)
     details = {"token": str(token.id), **details}
-    journal.record(verb, by=by, chain=chain, subject=("account", account), key_id=None, details=details, at=at)
+    journal.record(
+        verb, by=by, chain=chain, subject=("account", account), key_id=None, details=details, at=at, digest=digest(account)
+    )  # fmt: skip

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from arasha import journal
 from arasha.bodies import actions as bodies
+from arasha.bodies.digest import digest
 from arasha.bodies.models import Body, BodyContact
 from arasha.complaints.actions.base import NotYours
 from arasha.complaints.doers import Staff
@@ -46,4 +47,5 @@ def _record(verb: str, body: Body, contact: BodyContact, by: Staff, at: datetime
         key_id=None,
         details={"body": body.code, "contact": str(contact.pk)},
         at=at,
+        digest=digest(str(body.pk)),
     )
