@@ -37,7 +37,7 @@ def _in(state: str, at: datetime) -> Q:
     return Q(state=state) if state else Q()
 
 
-def numbers_of(ids: Sequence[UUID]) -> dict[UUID, str]:
+def numbers_of(ids: Sequence[UUID]) -> dict[UUID, str | None]:
     """The complaints' numbers, one statement."""
     return dict(Complaint.objects.filter(pk__in=ids).values_list("pk", "number"))
 
