@@ -10,6 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from arasha import letters, vault
@@ -21,6 +22,7 @@ from arasha.complaints.terms import office_day
 from arasha.law import Ground, RuleBook
 from arasha.letters.models import Letter
 from arasha.parties.models import Purpose
+from arasha.parties.names import word_of
 from arasha.parties.queries import may_name, refused
 
 LINK_GRACE_DAYS = 30
@@ -30,9 +32,9 @@ COMPLAINANT, BODY = Letter.Recipient.COMPLAINANT, Letter.Recipient.BODY
 class NamesThePerson(NotPossibleNow):
     """A text that goes to a body carries the name or contact of somebody who did not allow it."""
 
-    message = _(
-        "The text names the person or their contact, and they have not allowed us to tell the body. Take the name out, "
-        "or record their consent first. Nothing was sent."
+    text = _(
+        "The text names the person or their contact: “%(word)s”. They have not allowed us to tell the body. Take it out or put it "
+        "another way, or record their consent first. Nothing was sent."
     )
 
 
@@ -177,32 +179,31 @@ def name_if_allowed(complaint: Complaint) -> str:
 def refuse_identity(complaint: Complaint, *texts: str) -> None:
     """Raise NamesThePerson when a text for a body names a complainant who did not allow it, or, whatever was allowed, a witness.
 
-    Whole words of the name (three letters and more, so that initials and particles do not block), e-mail address and telephone
-    digits are looked for, without regard to case; Kazakh and Russian endings after a name's word are allowed for.
+    Words of the name are looked for (`arasha.parties.names`), and the complainant's e-mail address and telephone digits; the refusal
+    says which was found.
     """
-    said = "\n".join(texts).casefold()
+    said = "\n".join(texts)
     allowed = may_name(complaint.id)
     kept = [party for party in complaint.parties.filter(removed_at=None) if _stays_here(party, allowed)]
-    if any(_named_in(said, party.name or "") for party in kept):
-        raise NamesThePerson
-    if allowed:
-        return
-    digits = re.sub(r"\D", "", said)
-    contact = _contact(complaint)
-    phone = re.sub(r"\D", "", str(contact.get("phone") or ""))[-10:]
-    email = str(contact.get("email") or "").casefold()
-    if _named_in(said, person_name(complaint)) or (email and email in said) or (len(phone) > 5 and phone in digits):
-        raise NamesThePerson
+    found = next((word for party in kept if (word := word_of(party.name or "", said))), "")
+    if not found and not allowed:
+        found = word_of(person_name(complaint), said) or _contact_in(said, _contact(complaint))
+    if found:
+        raise NamesThePerson(gettext(NamesThePerson.text) % {"word": found})
+
+
+def _contact_in(said: str, contact: Mapping[str, Any]) -> str:
+    """The address or number, if the text has it."""
+    email, phone = str(contact.get("email") or ""), str(contact.get("phone") or "")
+    if email and email.casefold() in said.casefold():
+        return email
+    digits = re.sub(r"\D", "", phone)[-10:]
+    return phone if len(digits) > 5 and digits in re.sub(r"\D", "", said) else ""
 
 
 def _stays_here(party: Party, allowed: bool) -> bool:
     """A witness is told to nobody; a complainant only with consent. An affected person is whom the body has to find."""
     return party.role == Party.Role.WITNESS or (party.role == Party.Role.COMPLAINANT and not allowed)
-
-
-def _named_in(said: str, name: str) -> bool:
-    words = [word for word in re.findall(r"\w+", name.casefold()) if len(word) > 2]
-    return any(re.search(rf"\b{re.escape(word)}", said) for word in words)
 
 
 def due_values(term: Term | None) -> dict[str, Any]:

@@ -269,7 +269,7 @@ def test_what_is_told_to_whom_is_seen_first_and_the_name_needs_consent(office):
     typed = {"body": office.body.code, "contact": "post", "summary": "Complainantova was beaten.", "questions": "Why?"}
     refused = do(client, complaint, "send_inquiry", **typed)
     assert refused.status_code == 409
-    assert "names the person" in text_of(refused)
+    assert "names the person or their contact: “Complainantova”" in text_of(refused)
     assert value_of(refused, "summary") == "Complainantova was beaten."
     assert not Inquiry.objects.exists()
     assert do(client, complaint, "record_consent", purpose="name_to_body", given="yes", how="phone").status_code == 302
