@@ -21,6 +21,7 @@ from arasha.complaints.desk import (
     recount,
     signing,
     team,
+    terms,
     tray,
     verbs,
 )
@@ -44,6 +45,7 @@ urlpatterns = [
     path("signing/", signing.signing, name="signing"),
     path("signing/together/", signing.together, name="signing-together"),
     path("outbox/", outbox.outbox, name="outbox"),
+    path("terms/", terms.terms, name="terms"),
     path("team/", team.team, name="team"),
     path("overview/", overview.overview, name="overview"),
     path("bodies/", bodies.bodies, name="bodies"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -10,8 +10,12 @@ from django.core.mail import EmailMessage
 from arasha import files, jobs
 from arasha.complaints import outgoing
 from arasha.complaints.actions import arrivals, erasure, intake
+from arasha.complaints.actions import check_terms as terms_check
 from arasha.complaints.models import Complaint, PortalSession
+from arasha.complaints.queries import told
+from arasha.complaints.terms import office_day
 from arasha.letters.templates import load_template
+from arasha.people.models import User
 
 
 @jobs.task
@@ -57,8 +61,31 @@ def fetch_mail() -> None:
     arrivals.sort_waiting(at=datetime.now(UTC))
 
 
+@jobs.task
+def check_terms() -> None:
+    """Warn of what ends soon, and tell head and deputy of what ran out; whoever was told gets one mail a day."""
+    now = datetime.now(UTC)
+    terms_check.check_terms(at=now)
+    day = office_day(now)
+    for user in told.to_be_mailed(day):
+        tell_staff_of_terms.enqueue(user.id, day.isoformat(), at=now, key=f"terms:{user.id}:{day.isoformat()}")
+
+
+@jobs.task
+def tell_staff_of_terms(user_id: str, day: str) -> None:
+    """Tell a member of staff by e-mail of how many terms they were told that day; never of whose."""
+    user = User.objects.get(pk=user_id)
+    count = told.told_on(user, date.fromisoformat(day))
+    if not count or not user.email or not user.is_active:
+        return
+    title, text = load_template(settings.PROFILE, "terms_mail", user.language).fill({"count": count})
+    headers = {"Auto-Submitted": "auto-generated", "Content-Language": user.language}
+    EmailMessage(subject=title, body=text, to=[user.email], headers=headers).send()
+
+
 SCHEDULE = [
     jobs.Every(fetch_mail, minutes=2),
+    jobs.Daily(check_terms, "06:30"),
     jobs.Every(sweep_drafts, minutes=60),
     jobs.Every(finish_erasures, minutes=60),
     jobs.Every(sweep_files, minutes=60),

@@ -12,6 +12,7 @@ from arasha.law.days import read_moment
 from arasha.law.directory import Body, Contact, DangerNumber, Ground, Group, LegalTerm, Office, Purpose, Region, Topic
 from arasha.law.errors import BadExtension, UnknownPurpose, UnknownRule
 from arasha.law.procedure import Procedure
+from arasha.law.reminders import Reminders
 from arasha.law.rules import Act, Citation, PolicyTerm, Rule, as_policy, in_force_on
 from arasha.law.terms import Due, Extension, extend_kept, office_moment, run_term
 from arasha.law.words import Named
@@ -47,6 +48,7 @@ class RuleBook:
     danger_numbers: tuple[DangerNumber, ...]
     legal_terms: tuple[LegalTerm, ...]
     texts: Mapping[str, Named]
+    reminders: Reminders
     problems: tuple[str, ...] = ()
 
     # rules

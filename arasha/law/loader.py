@@ -21,6 +21,7 @@ from arasha.law.directory import LegalTerm, Purpose
 from arasha.law.errors import BadProfile, LawError, UnknownProfile
 from arasha.law.overlay import OverlayEntry, merge
 from arasha.law.procedure import Procedure, State
+from arasha.law.reminders import Reminders
 from arasha.law.rules import Act, PolicyTerm, Rule
 from arasha.law.words import Named
 
@@ -86,6 +87,7 @@ def _build(profile: str, files: Files, version: str) -> RuleBook:
         offices=tuple(map(rows.office, _csv(files, "offices.csv"))), bodies=tuple(map(rows.body, _csv(files, "bodies.csv"))),
         topics=tuple(map(rows.topic, _csv(files, "topics.csv"))), groups=tuple(map(rows.group, _csv(files, "groups.csv"))),
         danger_numbers=tuple(map(rows.danger_number, about.get("danger", ()))), legal_terms=_legal_terms(files), texts=texts,
+        reminders=_reminders(terms.get("reminder", {})),
     )  # fmt: skip
 
 
@@ -131,6 +133,15 @@ def _counting(files: Files, about: Mapping[str, Any], terms: Mapping[str, Any]) 
         roll=roll.get("on_day_off", False), roll_confidence=roll.get("confidence", "assumed"),
         extension_from=terms.get("extension", {}).get("counted_from", "end"), utc_offset_hours=about.get("utc_offset_hours"),
     )  # fmt: skip
+
+
+def _reminders(kept: Mapping[str, Any]) -> Reminders:
+    own = Reminders()
+    return Reminders(
+        before=tuple(kept.get("before", own.before)),
+        head_after=kept.get("head_after", own.head_after),
+        deputy_after=kept.get("deputy_after", own.deputy_after),
+    )
 
 
 def _procedure(data: Mapping[str, Any]) -> Procedure:

@@ -101,6 +101,7 @@ OFFICE_GRANTS: dict[str, frozenset[Role]] = {
     "tray": frozenset({Role.REGISTRAR, Role.REPRESENTATIVE, *LEADERS}),
     "complaints": frozenset(GRANTS["read"]),
     "bodies": frozenset(GRANTS["read"]),
+    "terms": frozenset({Role.OFFICER, *HEADS, *LEADERS}),  # the board: of the complaints one may read
     "team": frozenset({*HEADS, *LEADERS}),
     "overview": frozenset({*HEADS, *LEADERS}),
     "signing": frozenset({*HEADS, *LEADERS}),
@@ -174,3 +175,9 @@ def visible(user: Any, complaints: QuerySet) -> QuerySet:
             reach |= Q(officer=user.id)
         complaints = complaints.filter(reach)
     return complaints.exclude(recusals__user=user.id)
+
+
+def journal_of(user: Any, entries: QuerySet) -> QuerySet:
+    """Of the journal's entries those that `user`, who may open the journal, may see: whoever declared a conflict of interest in a
+    complaint does not follow what is done in it. (Entries name no content: that stays sealed for this page.)"""
+    return entries.exclude(chain__in=user.recusals.values("complaint"))

@@ -19,6 +19,7 @@ PAGES = (
     ("my-work", _("My work"), "desk"),
     ("tray", _("Tray"), "tray"),
     ("complaints", _("Complaints"), "complaints"),
+    ("terms", _("Terms"), "terms"),
     ("signing", _("To sign"), "signing"),
     ("overview", _("Overview"), "overview"),
     ("team", _("Team"), "team"),

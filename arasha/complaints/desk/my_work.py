@@ -13,6 +13,7 @@ from arasha.complaints.desk.frame import desk_page, page_language
 from arasha.complaints.queries import desk_work
 from arasha.complaints.queries.desk_outbox import stuck_count
 from arasha.complaints.queries.desk_rows import rows_of
+from arasha.complaints.queries.told import count_told
 from arasha.complaints.terms import office_day
 from arasha.people import policy
 from arasha.people.models import Role
@@ -54,6 +55,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "late": sum(group.count for group in groups if group.code == "late"),
         "due_today": sum(group.count for group in groups if group.code == "today"),
         "more": len(found) > len(shown),
+        "told": count_told(request.user) if policy.may_open(request.user, "terms") else 0,
         "language": language,
         "stuck": stuck_count(request.user, timezone.now()),
     }

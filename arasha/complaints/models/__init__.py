@@ -5,8 +5,9 @@ from arasha.complaints.models.complaint import Attachment, Channel, Complaint, I
 from arasha.complaints.models.draft import Draft, DraftFile, PortalSession
 from arasha.complaints.models.overlay import OverlayRow
 from arasha.complaints.models.parties import MatterToken, Party, SafetyNote
+from arasha.complaints.models.told import TermWarning
 
 __all__ = [
     "Attachment", "Channel", "Complaint", "Draft", "DraftFile", "Finding", "Identity", "Inquiry", "MatterToken", "Message", "Note",
-    "OverlayRow", "Party", "PortalSession", "Recusal", "Remedy", "SafetyNote", "Screening", "Step", "Term",
+    "OverlayRow", "Party", "PortalSession", "Recusal", "Remedy", "SafetyNote", "Screening", "Step", "Term", "TermWarning",
 ]  # fmt: skip

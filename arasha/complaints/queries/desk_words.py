@@ -41,6 +41,7 @@ DONE: dict[str, Any] = {
     "extend_term": _("Term extended"),
     "recount_term": _("Term counted again by the changed calendar"),
     "set_calendar_day": _("Day off written into the calendar"),
+    "check_terms": _("Terms checked, staff told of them"),
     "set_own_term": _("The office's own term set"),
     "note": _("Note added"),
     "receive_email": _("An e-mail came; who sent it is not proved"),

@@ -1,0 +1,121 @@
+"""The board of terms: what is late, what ends today and this week, with whom and by which rule; every number opens its list."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import pgettext_lazy as _p
+
+from arasha.complaints.book import current_book
+from arasha.complaints.desk.access import record_shown, staff_page
+from arasha.complaints.desk.frame import desk_page, page_language
+from arasha.complaints.queries.desk_board import WHENS, BoardFilters, BoardPage, board_page, board_terms, counts
+from arasha.complaints.queries.desk_filters import NOBODY
+from arasha.complaints.queries.desk_recount import TermKey, purpose_name
+from arasha.complaints.queries.desk_rows import complaint_url
+from arasha.complaints.queries.desk_terms import SOON, working_days_left
+from arasha.complaints.queries.told import stages_of
+from arasha.complaints.terms import office_day
+from arasha.law import RuleBook
+from arasha.people.models import Office, Role, User
+
+WHEN_NAMES = {
+    "late": _p("terms", "late"), "today": _p("terms", "end today"), "week": _p("terms", "in the next seven days"),
+    "later": _p("terms", "later"),
+}  # fmt: skip
+STAGE_NAMES = {
+    "today": gettext_lazy("officer told on the last day"), "late": gettext_lazy("officer told that it is late"),
+    "late-head": gettext_lazy("head told"), "late-deputy": gettext_lazy("deputy told"),
+}  # fmt: skip
+
+
+@staff_page("terms")
+def terms(request: HttpRequest) -> HttpResponse:
+    """One page of the board. The address holds the filters and the place."""
+    language, book, today = page_language(), current_book(), office_day(timezone.now())
+    filters = BoardFilters.read(request.GET)
+    after, before = (TermKey.read(request.GET.get(name, "")) for name in ("after", "before"))
+    page = board_page(board_terms(request.user, filters, today=today), language, after=after, before=before)
+    numbers = counts(request.user, filters, today=today)
+    told = stages_of([row.id for row in page.rows])
+    record_shown(request, "desk/terms", {row.complaint_id for row in page.rows})
+    context = {
+        "figures": [_figure(filters, when, numbers[when]) for when in WHENS],
+        "rows": [_row(row, told.get(row.id, []), book, language, today) for row in page.rows],
+        "filters": _filters(request, filters, book, language),
+        "pager": _pager(filters, page, numbers[filters.when] if filters.when else sum(numbers.values())),
+        "chosen": bool(filters.chosen),
+    }
+    return desk_page(request, "terms.html", context, current="terms")
+
+
+def _figure(filters: BoardFilters, when: str, count: int) -> dict[str, Any]:
+    tone = {"late": "late", "today": "soon"}.get(when, "") if count else ""
+    return {"value": count, "label": str(WHEN_NAMES[when]), "url": filters.query(when=when), "tone": tone}
+
+
+def _row(row: Any, told: list[str], book: RuleBook, language: str, today: date) -> dict[str, Any]:
+    left = working_days_left(book, today, row.due_on)
+    return {
+        "row": row,
+        "url": complaint_url(row.complaint_id),
+        "purpose": purpose_name(book, row.purpose, language),
+        "days_left": left,
+        "tone": "late" if row.due_on < today else "soon" if left <= SOON else "",
+        "told": ", ".join(_stage(code) for code in told),
+    }
+
+
+def _stage(code: str) -> str:
+    if code.startswith("before-"):
+        return gettext("told %(days)s working days before") % {"days": code.removeprefix("before-")}
+    return str(STAGE_NAMES.get(code, code))
+
+
+def _filters(request: HttpRequest, filters: BoardFilters, book: RuleBook, language: str) -> list[dict[str, Any]]:
+    """When, what for, whose. Offices and officers are read for whoever leads some; two statements."""
+    user: Any = request.user
+    found = [
+        _filter(filters, "when", gettext("Ends"), [(when, str(name)) for when, name in WHEN_NAMES.items()]),
+        _filter(filters, "purpose", gettext("Term"), [(one.code, one.name(language)) for one in book.purposes.values()]),
+    ]
+    everywhere = user.has_role(Role.COMMISSIONER, Role.DEPUTY)
+    if everywhere:
+        found.append(
+            _filter(filters, "office", gettext("Office"), [(one.code, one.name(language)) for one in Office.objects.all()])
+        )
+    if everywhere or user.has_role(Role.HEAD, Role.REPRESENTATIVE):
+        staff = User.objects.filter(is_active=True)
+        officers = [one for one in (staff if everywhere else staff.filter(office=user.office_id)) if one.has_role(Role.OFFICER)]
+        options = [(NOBODY, gettext("nobody yet")), *((str(one.id), one.name) for one in officers)]
+        found.append(_filter(filters, "officer", gettext("Officer"), options))
+    yes = gettext("yes")
+    return [*found, _filter(filters, "told", gettext("You were told"), [("1", yes)])]
+
+
+def _filter(filters: BoardFilters, name: str, label: str, options: list[tuple[str, str]]) -> dict[str, Any]:
+    chosen = getattr(filters, name)
+    shown: dict[str, Any] = {"name": label, "value": dict(options).get(chosen, chosen)}
+    if chosen:
+        shown["clear_url"] = filters.query(**{name: ""})
+    if len(options) == 1:
+        return {**shown, "link_url": filters.query(**{name: options[0][0]})}
+    given = [{"label": text, "url": filters.query(**{name: value}), "current": value == chosen} for value, text in options]
+    return {**shown, "options": given}
+
+
+def _pager(filters: BoardFilters, page: BoardPage, total: int) -> dict[str, Any]:
+    def url(name: str, key: TermKey | None) -> str:
+        return "?" + urlencode({**filters.chosen, name: str(key)}) if key else ""
+
+    return {
+        "sooner_url": url("before", page.sooner),
+        "later_url": url("after", page.later),
+        "shown": len(page.rows),
+        "total": total,
+    }
