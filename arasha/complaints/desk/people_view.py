@@ -46,11 +46,17 @@ def _card(
         "identity": complaint.identity if lead else "",
         "language": FULL_NAMES.get(person.language, person.language) if person else "",
         "lines": [contact[name] for name in ("phone", "email", "address", "iin") if contact.get(name)],
-        "rules": [*contact_rules(complaint, contact, consents if lead else {}), *filter(None, [notes.get(party.id)])]
-        if person
-        else [],
+        "rules": [*_rules(complaint, contact, consents, lead), *filter(None, [notes.get(party.id)])],
         "facts": _facts(party, book, language),
     }
+
+
+def _rules(complaint: Complaint, contact: dict[str, Any], consents: dict[str, Consent], lead: bool) -> list[str]:
+    """Of somebody whom the office added itself nobody knows yet what is safe; they have no code, so the portal is no way either."""
+    if lead or contact.get("rules"):
+        return contact_rules(complaint, contact, consents if lead else {})
+    known = any(contact.get(name) for name in ("phone", "email", "address"))
+    return [gettext("Nobody asked yet which ways are safe. Ask before you write or call.")] if known else []
 
 
 def _part(party: Party, lead: bool, language: str) -> list[str]:

@@ -13,6 +13,7 @@ from django.db.models import QuerySet, Value
 
 from arasha.complaints.models import Complaint, MatterToken, Party
 from arasha.parties.models import Token
+from arasha.parties.tokens import token_values
 from arasha.people import policy
 
 MOST = 50  # complaints shown; a name that many bear finds more than anybody would open
@@ -49,21 +50,21 @@ def together(user: Any, complaint: Complaint, parties: Iterable[Party]) -> Toget
     one of these. What shares more stands first. Removed parties and erased complaints are not among them.
     """
     mine = [party.person for party in parties if party.person and party.role in (Party.Role.COMPLAINANT, Party.Role.AFFECTED)]
-    same = [person.same for person in mine]
+    same = {person.same for person in mine}
+    values = {value for person in mine for value in token_values(person.name or "", person.contact or {}).values()}
     others = _others(user, complaint)
-    now = others.filter(parties__removed_at=None)
-    joined = now.filter(parties__person__same__in=same).values_list(*COLUMNS, "parties__id", Value(JOINED))
-    tokens = Token.objects.filter(person__in=mine).values("value")
-    alike = now.filter(parties__person__tokens__value__in=tokens).exclude(parties__person__same__in=same)
-    alike = alike.values_list(*COLUMNS, "parties__id", "parties__person__tokens__kind")
+    # Both conditions in one filter: they are about one party, and a second join would multiply the rows.
+    joined = others.filter(parties__person__same__in=same, parties__removed_at=None)
+    joined = joined.values_list(*COLUMNS, "parties__id", "parties__person__same", Value(JOINED))
+    alike = others.filter(parties__person__tokens__value__in=values, parties__removed_at=None)
+    alike = alike.values_list(*COLUMNS, "parties__id", "parties__person__same", "parties__person__tokens__kind")
     marks = MatterToken.objects.filter(complaint=complaint).values("value")
-    matter = others.filter(matter_tokens__value__in=marks).values_list(
-        *COLUMNS, "matter_tokens__complaint", "matter_tokens__kind"
-    )
-    rows = list(matter.union(joined, alike, all=True) if mine else matter)
+    matter = others.filter(matter_tokens__value__in=marks).values_list(*COLUMNS, "pk", "pk", "matter_tokens__kind")
+    parts = [part for part, wanted in ((joined, same), (alike, values)) if wanted]
+    rows = list(matter.union(*parts, all=True) if parts else matter)
     return Together(
         earlier=_gathered([row for row in rows if row[-1] == JOINED], ()),
-        likely=_gathered([row for row in rows if row[-1] in Token.Kind.values], Token.Kind),
+        likely=_gathered([row for row in rows if row[-1] in Token.Kind.values and row[-2] not in same], Token.Kind),
         matters=_gathered([row for row in rows if row[-1] in MatterToken.Kind.values], MatterToken.Kind),
     )
 
@@ -78,7 +79,7 @@ def _others(user: Any, complaint: Complaint) -> QuerySet:
 def _gathered(rows: Iterable[tuple[Any, ...]], kinds: Any) -> list[Likely]:
     found: dict[UUID, Likely] = {}
     why: dict[UUID, set[str]] = defaultdict(set)
-    for pk, number, state, received_at, party, kind in rows:
+    for pk, number, state, received_at, party, _same, kind in rows:
         found.setdefault(pk, Likely(pk, number, state, received_at, party))
         why[pk].add(kind)
     for pk, one in found.items():

@@ -10,7 +10,6 @@ from arasha.complaints.actions.registration import correct_subject, register_com
 from arasha.complaints.desk.story_view import told_rows
 from arasha.complaints.desk.verbs import Ask, VerbPage
 from arasha.complaints.forms.desk import DescribeForm, ReasonForm, VerbForm
-from arasha.complaints.parties import parties_of
 from arasha.complaints.queries.desk_same import together
 
 
@@ -24,7 +23,7 @@ def _told(ask: Ask, form: VerbForm) -> dict[str, Any]:
 
 def _perhaps_known(ask: Ask, form: VerbForm) -> dict[str, Any]:
     """What was told, and the complaints that may be of the same person or about the same matter."""
-    return {**_told(ask, form), **vars(together(ask.by.user, ask.complaint, parties_of(ask.complaint)))}
+    return {**_told(ask, form), **vars(together(ask.by.user, ask.complaint, ask.parties))}
 
 
 PAGES = (
