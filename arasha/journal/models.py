@@ -79,7 +79,11 @@ class Entry(Added):
     mac = models.BinaryField(max_length=32)
 
     class Meta:
-        indexes = [models.Index(fields=["actor_kind", "actor_id", "at", "chain", "seq"], name="journal_entry_by_actor")]
+        indexes = [
+            models.Index(fields=["actor_kind", "actor_id", "at", "chain", "seq"], name="journal_entry_by_actor"),
+            models.Index(fields=["verb", "at", "chain", "seq"], name="journal_entry_by_verb"),
+            models.Index(fields=["at", "chain", "seq"], name="journal_entry_by_time"),  # grows at its end, which costs little
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(seq__gt=0), name="journal_entry_from_one"),
             models.CheckConstraint(

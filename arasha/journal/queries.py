@@ -70,15 +70,28 @@ def entries_of(chain: UUID, *, before: int | None = None, limit: int = PAGE) -> 
     return Page([_row(entry, opened=True) for entry in found], found[-1].seq if more else None)
 
 
-def entries_by(kind: Kind, id: str, *, before: TimePlace | None = None, limit: int = PAGE) -> Page[TimePlace]:
-    """What one actor changed and read, without the sealed details: the reader of this list need not be allowed to read the complaints.
-
-    One statement.
+def entries(
+    among: QuerySet[Entry] | None = None,
+    *,
+    by: tuple[Kind, str] | None = None,
+    verb: str = "",
+    since: datetime | None = None,
+    until: datetime | None = None,
+    before: TimePlace | None = None,
+    limit: int = PAGE,
+) -> Page[TimePlace]:
+    """What was changed and read, the newest first, without the sealed details: the reader of this list need not be allowed to read
+    the complaints. `among` are the entries that the reader may see (all when None); `by` is (kind, id) of one actor; from `since`,
+    before `until`. One statement.
     """
-    entries: QuerySet[Any] = Entry.objects.filter(actor_kind=kind, actor_id=id)
+    asked = {"verb": verb, "at__gte": since, "at__lt": until}
+    if by is not None:
+        asked["actor_kind"], asked["actor_id"] = by
+    rows: QuerySet[Any] = Entry.objects.all() if among is None else among
+    rows = rows.filter(**{name: value for name, value in asked.items() if value})
     if before is not None:
-        entries = _before(entries, "chain_id", before)
-    found, more = _cut(entries.order_by("-at", "-chain_id", "-seq"), limit)
+        rows = _before(rows, "chain_id", before)
+    found, more = _cut(rows.order_by("-at", "-chain_id", "-seq"), limit)
     return Page([_row(entry, opened=False) for entry in found], _place(found[-1]) if more else None)
 
 

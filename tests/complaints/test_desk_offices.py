@@ -159,15 +159,59 @@ def test_the_journal_is_paged_by_key(office):
     for index in range(60):
         correspondence.add_note(complaint.id, by=office.by("officer"), at=AT + timedelta(minutes=index), text="A note.")
     auditor = sign_in(office, "auditor")
-    for query in ({"number": complaint.number}, {"who": str(office.staff["officer"].id)}):
+    for query in (
+        {"number": complaint.number},
+        {"who": str(office.staff["officer"].id)},
+        {"verb": "note"},
+        {"chain": complaint.id},
+    ):
         page, seen = auditor.get(at("journal"), query), []
         while True:
-            seen += re.findall(r'<td class="num">(\d+)</td>', page.content.decode())
+            seen += re.findall(r'<td class="num">(?:<a [^>]*>)?(\d+)<', page.content.decode())
             following = link(page, "next")
             if not following:
                 break
             page = auditor.get(at("journal") + following)
         assert [int(number) for number in seen] == list(range(60, 0, -1))
+
+
+def test_the_journal_lists_everything_and_each_row_leads_to_its_chain(office):
+    complaint = desk.followed(office)
+    correspondence.add_note(complaint.id, by=office.by("officer"), at=AT, text="Call the doctor.")
+    late = AT + timedelta(days=3)
+    correspondence.add_note(complaint.id, by=office.by("head"), at=late, text="Called.")
+    auditor = sign_in(office, "auditor")
+    with counted() as statements:
+        everything = auditor.get(at("journal"))
+    assert len(statements) <= 9, "\n".join(statements)
+    first = everything.content.decode().partition("<tbody>")[2].partition("</tr>")[0]
+    assert "Note added" in first
+    assert "Example head" in first
+    assert f'href="?chain={complaint.id}"' in first
+    chain = auditor.get(at("journal"), {"chain": complaint.id})
+    assert chain.content.decode().count("<tr>") == 1 + Entry.objects.filter(chain=complaint.id).count()
+    officer, day = str(office.staff["officer"].id), "19 03 2026"
+    for query, count in (
+        ({"verb": "note"}, 2),
+        ({"verb": "note", "who": officer}, 1),
+        ({"verb": "note", "day": day}, 1),
+        ({"verb": "note", "day": day, "who": officer}, 0),
+    ):
+        assert auditor.get(at("journal"), query).content.decode().count("Note added</td>") == count, query
+    assert "Write it like 14 04 2026" in text_of(auditor.get(at("journal"), {"day": "soon"}))
+    assert auditor.get(at("journal"), {"chain": "none", "verb": "?"}).status_code == 200
+
+
+def test_whoever_declared_a_conflict_does_not_follow_the_complaint_in_the_journal(office):
+    complaint = desk.followed(office)
+    correspondence.recuse(complaint.id, by=office.by("deputy"), at=AT, reason="A relative.")
+    sign_in(office, "officer").get(at("complaint", complaint.id))
+    deputy, other = sign_in(office, "deputy"), sign_in(office, "commissioner")
+    readings = {"number": complaint.number, "show": "readings"}
+    for query, said in (({}, "Inquiry sent"), ({"number": complaint.number}, "Inquiry sent"), ({"chain": complaint.id}, "Inquiry sent"),
+                        (readings, "Story")):  # fmt: skip
+        assert said in other.get(at("journal"), query).content.decode().partition("<tbody>")[2]
+        assert said not in deputy.get(at("journal"), query).content.decode().partition("<tbody>")[2]
 
 
 def test_bodies_are_found_by_region_and_name_and_their_contacts_kept(office):

@@ -51,11 +51,11 @@ def test_an_altered_payload_is_shown_as_such(written: Journal, sql: Any) -> None
 
 
 def test_what_a_member_of_staff_did_without_the_details(written: Journal) -> None:
-    rows = queries.entries_by("staff", "officer-1", limit=100).rows
+    rows = queries.entries(by=("staff", "officer-1"), limit=100).rows
     assert len(rows) == 3 * 5 + 1 + 3
     assert {row.state for row in rows if row.verb == "submit"} == {"sealed"}
     assert {tuple(row.details["ids"]) for row in rows if row.verb == "read"} == {(str(c),) for c in written.complaints}
-    assert queries.entries_by("staff", "officer-2").rows == queries.entries_by("body", "officer-1").rows == []
+    assert queries.entries(by=("staff", "officer-2")).rows == queries.entries(by=("body", "officer-1")).rows == []
 
 
 @pytest.mark.parametrize("limit", [1, 4, 7])
@@ -63,13 +63,26 @@ def test_paging_over_equal_times(written: Journal, limit: int) -> None:
     written.record(written.complaints[0], "later", at=NOON + timedelta(microseconds=1))
     met, before = [], None
     while True:
-        page = queries.entries_by("staff", "officer-1", before=before, limit=limit)
+        page = queries.entries(by=("staff", "officer-1"), before=before, limit=limit)
         met += [(row.at, row.chain, row.seq) for row in page.rows]
         before = page.next
         if before is None:
             break
     assert len(set(met)) == len(met) == Entry.objects.count()
     assert met == sorted(met, reverse=True)
+
+
+def test_all_entries_by_verb_and_day(written: Journal) -> None:
+    later = NOON + timedelta(days=1)
+    written.record(written.complaints[1], "later", at=later)
+    everything = queries.entries(limit=100).rows
+    assert len(everything) == Entry.objects.count()
+    assert everything[0].verb == "later"
+    assert {row.verb for row in queries.entries(verb="accept").rows} == {"accept"}
+    assert [row.verb for row in queries.entries(since=later, until=later + timedelta(hours=1)).rows] == ["later"]
+    assert queries.entries(until=NOON).rows == []
+    few = queries.entries(Entry.objects.filter(chain=written.complaints[1]), verb="later")
+    assert [row.chain for row in few.rows] == [written.complaints[1]]
 
 
 def test_who_opened_a_complaint(written: Journal) -> None:
@@ -89,7 +102,7 @@ def test_who_opened_a_complaint(written: Journal) -> None:
 def test_the_number_of_statements_is_fixed(written: Journal, django_assert_num_queries: Any, limit: int) -> None:
     vault.forget_keys()
     with django_assert_num_queries(1):
-        assert queries.entries_by("staff", "officer-1", limit=limit).rows
+        assert queries.entries(by=("staff", "officer-1"), limit=limit).rows
     with django_assert_num_queries(2):
         assert queries.readings_of(written.complaints[0], limit=limit).rows
     with django_assert_num_queries(1):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 
@@ -14,47 +17,95 @@ from arasha.complaints.book import current_book
 from arasha.complaints.desk.access import staff_page
 from arasha.complaints.desk.frame import desk_page, page_language
 from arasha.complaints.desk.journal_rows import change_rows, numbers_of
+from arasha.complaints.desk.lists import read_day
 from arasha.complaints.models import Complaint
 from arasha.complaints.queries.desk_audit import changes_of
-from arasha.journal.queries import Page, TimePlace, entries_by, readings_of
+from arasha.complaints.queries.desk_words import DONE
+from arasha.journal.models import Entry
+from arasha.journal.queries import Page, TimePlace, entries, readings_of
+from arasha.journal.readings import VERB as READ
+from arasha.people import policy
 from arasha.people.models import User
+
+NAMES = ("who", "verb", "day", "number", "show", "chain")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for; all empty for everything."""
+
+    who: str = ""
+    verb: str = ""
+    day: str = ""
+    number: str = ""
+    show: str = ""
+    chain: str = ""
+
+    @property
+    def one_chain(self) -> bool:
+        return bool(self.chain or (self.number and self.show != "readings"))
 
 
 @staff_page("journal")
 def journal(request: HttpRequest) -> HttpResponse:
-    """By a member of staff (`?who=`): what they changed and opened. By a number (`?number=`): what was changed, or with
-    `&show=readings` who opened it."""
-    who, number = request.GET.get("who", ""), request.GET.get("number", "").strip()[:40]
-    show = "readings" if request.GET.get("show") == "readings" else "changes"
-    before = _place(request.GET.get("before", ""))
-    context: dict[str, Any] = {"who": who, "number": number, "show": show, "staff": _staff(), "asked": bool(who or number)}
-    page, unknown = _page(who, number, show, before)
+    """All entries, the newest first, by a member of staff (`?who=`), a verb (`?verb=`) and a day (`?day=`). By a number (`?number=`):
+    what was changed, or with `&show=readings` who opened it. `?chain=` is one chain of the journal."""
+    asked = Asked(**{name: request.GET.get(name, "").strip()[:40] for name in NAMES})
+    page, unknown = _page(request.user, asked, before=_place(request.GET.get("before", "")))
+    context: dict[str, Any] = {"asked": asked, "unknown": unknown, "staff": _staff(), "verbs": _verbs()}
     if page is not None:
-        book, language = current_book(), page_language()
-        about = {**numbers_of(page.rows)}
-        context["entries"] = change_rows(page.rows, book, language, about=about)
-        context["pager"] = _pager(request, page)
-    context["unknown"] = unknown
+        rows = change_rows(page.rows, current_book(), page_language(), about=numbers_of(page.rows))
+        context["entries"] = rows if asked.one_chain else _with_chains(rows, page)
+        context["pager"] = _pager(request, asked, page)
     return desk_page(request, "journal.html", context, current="journal")
 
 
-def _page(who: str, number: str, show: str, before: TimePlace | None) -> tuple[Page[TimePlace] | None, str]:
-    if number:
-        complaint = Complaint.objects.filter(number__iexact=number).values_list("id", flat=True).first()
-        if complaint is None:
-            return None, gettext("No complaint has the number %(number)s.") % {"number": number}
-        return (readings_of(complaint, before=before) if show == "readings" else changes_of(complaint, before=before)), ""
-    if who and _uuid(who):
-        return entries_by("staff", who, before=before), ""
-    return None, ""
+def _page(user: User, asked: Asked, *, before: TimePlace | None) -> tuple[Page[TimePlace] | None, str]:
+    if asked.chain:
+        return (changes_of(UUID(asked.chain), by=user, before=before) if _uuid(asked.chain) else None), ""
+    if asked.number:
+        return _of_complaint(user, asked, before)
+    day = read_day(asked.day)
+    if asked.day and day is None:
+        return None, gettext("We could not read the date. Write it like 14 04 2026.")
+    since = datetime.combine(day, time.min, ZoneInfo(settings.TIME_ZONE)).astimezone(UTC) if day else None
+    found = entries(
+        policy.journal_of(user, Entry.objects.all()),
+        by=("staff", asked.who) if _uuid(asked.who) else None,
+        verb=asked.verb,
+        since=since,
+        until=since + timedelta(days=1) if since else None,
+        before=before,
+    )
+    return found, ""
+
+
+def _of_complaint(user: User, asked: Asked, before: TimePlace | None) -> tuple[Page[TimePlace] | None, str]:
+    complaint = Complaint.objects.filter(number__iexact=asked.number).values_list("id", flat=True).first()
+    if complaint is None or not policy.journal_of(user, Entry.objects.filter(chain=complaint)).exists():
+        return None, gettext("No complaint has the number %(number)s.") % {"number": asked.number}
+    if asked.show == "readings":
+        return readings_of(complaint, before=before), ""
+    return changes_of(complaint, by=user, before=before), ""
 
 
 def _staff() -> list[dict[str, str]]:
     return [{"id": str(user.id), "name": user.name} for user in User.objects.order_by("name").only("id", "name")]
 
 
-def _pager(request: HttpRequest, page: Page[TimePlace]) -> dict[str, Any]:
-    kept = {name: value for name in ("who", "number", "show") if (value := request.GET.get(name))}
+def _verbs() -> list[dict[str, str]]:
+    """What may have been done, by its words."""
+    words = {READ: gettext("opened"), **{verb: str(said) for verb, said in DONE.items()}}
+    return [{"code": verb, "name": said} for verb, said in sorted(words.items(), key=lambda one: one[1].casefold())]
+
+
+def _with_chains(rows: list[dict[str, Any]], page: Page[TimePlace]) -> list[dict[str, Any]]:
+    """Each row leads to the chain that it stands in, from there on back."""
+    return [{**row, "url": "?" + urlencode({"chain": str(one.chain)})} for row, one in zip(rows, page.rows, strict=True)]
+
+
+def _pager(request: HttpRequest, asked: Asked, page: Page[TimePlace]) -> dict[str, Any]:
+    kept = {name: value for name in NAMES if (value := getattr(asked, name))}
     older = ""
     if page.next:
         at, chain, seq = page.next

@@ -21,8 +21,10 @@ def change_rows(
 ) -> list[dict[str, Any]]:
     """The rows ready to show; one statement for the names of the staff. `about` names complaints by identifier."""
     rows = list(rows)
-    names = staff_names(row.by.id for row in rows if row.by.kind == "staff")
-    return [_entry(row, names, about or {}, book, language) for row in rows]
+    names = staff_names(
+        [row.by.id for row in rows if row.by.kind == "staff"] + [row.subject[1] for row in rows if row.subject[0] == "account"]
+    )
+    return [_entry(row, names, {**names, **(about or {})}, book, language) for row in rows]
 
 
 def staff_names(ids: Iterable[str]) -> dict[str, str]:
@@ -101,6 +103,8 @@ def _about(row: Row, about: Mapping[str, str], book: RuleBook, language: str) ->
         return f"{name} ({count})" if count > 1 else name
     if kind == "complaint":
         return about.get(identifier) or gettext("complaint")
+    if kind == "account":
+        return about.get(identifier, identifier)
     return f"{kind} {identifier}"
 
 

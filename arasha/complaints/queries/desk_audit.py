@@ -1,4 +1,4 @@
-"""Changes of one complaint for the auditor: without the sealed details, whatever the auditor's other roles are."""
+"""Changes of one chain for the auditor: without the sealed details, whatever the auditor's other roles are."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from uuid import UUID
 from arasha.journal.actors import Actor
 from arasha.journal.models import Entry
 from arasha.journal.queries import PAGE, Page, Row, State, TimePlace
+from arasha.people import policy
+from arasha.people.models import User
 
 
-def changes_of(complaint_id: UUID, *, before: TimePlace | None = None) -> Page[TimePlace]:
-    """When, who and which verb, the newest first; one statement."""
-    entries = Entry.objects.filter(chain=complaint_id)
+def changes_of(chain: UUID, *, by: User, before: TimePlace | None = None) -> Page[TimePlace]:
+    """When, who and which verb in one chain (a complaint's has its identifier), the newest first; one statement."""
+    entries = policy.journal_of(by, Entry.objects.filter(chain=chain))
     if before is not None:
         entries = entries.filter(seq__lt=before[2])
     found = list(entries.order_by("-seq")[: PAGE + 1])
