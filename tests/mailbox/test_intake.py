@@ -330,12 +330,12 @@ def _failing_once(real):
 def test_no_word_of_a_message_is_stored_in_the_clear(office, settings):
     """Every column of every table, and every file, after a message was put aside and another became a complaint."""
     marked = {
-        "sender": "Zqxname Zqxfamily <zqxaddress@example.org>",
-        "subject": "Zqxsubject",
-        "identifier": "<zqxmessageid@example.org>",
+        "sender": "Zqxwvkjpdfname Zqxwvkjpdffamily <zqxwvkjpdfaddress@example.org>",
+        "subject": "Zqxwvkjpdfsubject",
+        "identifier": "<zqxwvkjpdfmessageid@example.org>",
     }
-    sorted_mail(office, messages.with_file(b"%PDF-1.4 Zqxcontent", "zqxfile.pdf", text="Zqxtext", **marked))
-    keep(office, messages.plain("Zqxtext again", Precedence="bulk", **marked))
+    sorted_mail(office, messages.with_file(b"%PDF-1.4 Zqxwvkjpdfcontent", "zqxwvkjpdffile.pdf", text="Zqxwvkjpdftext", **marked))
+    keep(office, messages.plain("Zqxwvkjpdftext again", Precedence="bulk", **marked))
     stored = b"".join(path.read_bytes() for path in settings.FILES.rglob("*") if path.is_file())
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
@@ -343,4 +343,4 @@ def test_no_word_of_a_message_is_stored_in_the_clear(office, settings):
             for row in cursor.fetchall():
                 stored += b"|".join(bytes(one) if isinstance(one, bytes | memoryview) else str(one).encode() for one in row)
     assert b"mail_kept" in stored
-    assert b"zqx" not in stored.lower()
+    assert b"zqxwvkjpdf" not in stored.lower()
