@@ -13,8 +13,8 @@ from arasha.journal import state_digest
 def digests(ids: Sequence[str]) -> dict[str, bytes]:
     """The digest of the contacts of each of these bodies; two statements."""
     contacts: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in BodyContact.objects.filter(body__in=ids).order_by("pk").values():
-        contacts[str(row["body_id"])].append(row)
+    for row in BodyContact.objects.filter(body_id__in=ids).order_by("pk").values():
+        contacts[str(row["body_id"])].append(dict(row))
     keys = Body.objects.filter(pk__in=ids).values_list("pk", "key_id")
     return {str(body): state_digest({"key": key, "contacts": contacts[str(body)]}) for body, key in keys}
 

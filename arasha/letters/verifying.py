@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from arasha import files, vault
+from arasha.files.models import Blob
 from arasha.letters.models import Letter
 from arasha.letters.queries import is_as_sent
 
@@ -34,7 +35,7 @@ def _fault(letter: Letter) -> str:
     try:
         if not is_as_sent(letter):
             return _("letter %(number)s does not say any more what it said when it was sent") % name
-        if letter.pdf is not None and not _file_is_as_kept(letter):
+        if letter.pdf is not None and not _file_is_as_kept(letter.pdf, letter.pdf_hash):
             return _("the file of letter %(number)s is not the one that was kept") % name
     except (vault.KeyErased, files.FileGone):
         return ""
@@ -43,8 +44,8 @@ def _fault(letter: Letter) -> str:
     return ""
 
 
-def _file_is_as_kept(letter: Letter) -> bool:
+def _file_is_as_kept(file: Blob, kept: str) -> bool:
     found = hashlib.sha256()
-    for piece in files.open_blob(letter.pdf):
+    for piece in files.open_blob(file):
         found.update(piece)
-    return hmac.compare_digest(found.hexdigest(), letter.pdf_hash)
+    return hmac.compare_digest(found.hexdigest(), kept)

@@ -14,7 +14,7 @@ COLUMNS = tuple(field.attname for field in User._meta.concrete_fields if field.n
 def digests(ids: Sequence[str]) -> dict[str, bytes]:
     """The digest of each of these accounts with its access tokens; two statements."""
     states = {str(row["id"]): {"account": row, "tokens": []} for row in User.objects.filter(pk__in=ids).values(*COLUMNS)}
-    for token in AccessToken.objects.filter(user__in=ids).order_by("pk").values():
+    for token in AccessToken.objects.filter(user_id__in=ids).order_by("pk").values():
         states[str(token["user_id"])]["tokens"].append(token)
     return {account: state_digest(state) for account, state in states.items()}
 

@@ -50,9 +50,9 @@ def _parts(stage: Stage) -> Iterator[list[dict[str, Any]]]:
     rows = untold(stage).order_by("due_on", "pk").values(
         "pk", "due_on", "complaint_id", officer=F("complaint__officer"), about_office=F("complaint__about_office")
     )  # fmt: skip
-    rows_left = list(rows)
-    for first in range(0, len(rows_left), AT_ONCE):
-        yield rows_left[first : first + AT_ONCE]
+    terms = [dict(row) for row in rows]
+    for first in range(0, len(terms), AT_ONCE):
+        yield terms[first : first + AT_ONCE]
 
 
 def _warn(stage: Stage, terms: list[dict[str, Any]], today: date, at: datetime) -> None:

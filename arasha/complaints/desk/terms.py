@@ -8,8 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext, gettext_lazy
-from django.utils.translation import pgettext_lazy as _p
+from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext_lazy
 
 from arasha.complaints.book import current_book
 from arasha.complaints.desk.access import record_shown, staff_page
@@ -25,9 +24,11 @@ from arasha.law import RuleBook
 from arasha.people.models import Office, Role, User
 
 WHEN_NAMES = {
-    "late": _p("terms", "late"), "today": _p("terms", "end today"), "week": _p("terms", "in the next seven days"),
-    "later": _p("terms", "later"),
-}  # fmt: skip
+    "late": pgettext_lazy("terms", "late"),
+    "today": pgettext_lazy("terms", "end today"),
+    "week": pgettext_lazy("terms", "in the next seven days"),
+    "later": pgettext_lazy("terms", "later"),
+}
 STAGE_NAMES = {
     "today": gettext_lazy("officer told on the last day"), "late": gettext_lazy("officer told that it is late"),
     "late-head": gettext_lazy("head told"), "late-deputy": gettext_lazy("deputy told"),
@@ -73,7 +74,10 @@ def _row(row: Any, told: list[str], book: RuleBook, language: str, today: date) 
 
 def _stage(code: str) -> str:
     if code.startswith("before-"):
-        return gettext("told %(days)s working days before") % {"days": code.removeprefix("before-")}
+        days = int(code.removeprefix("before-"))
+        return ngettext("officer told %(days)s working day before", "officer told %(days)s working days before", days) % {
+            "days": days
+        }
     return str(STAGE_NAMES.get(code, code))
 
 

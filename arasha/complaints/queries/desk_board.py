@@ -65,7 +65,7 @@ def board_terms(user: Any, filters: BoardFilters, *, today: date) -> QuerySet[Te
     if filters.office:
         terms = terms.filter(complaint__office__code=filters.office)
     if filters.officer:
-        terms = terms.filter(complaint__officer=None if filters.officer == NOBODY else filters.officer)
+        terms = terms.filter(complaint__officer=None if filters.officer == NOBODY else UUID(filters.officer))
     if filters.purpose:
         terms = terms.filter(purpose=filters.purpose)
     if filters.told:
