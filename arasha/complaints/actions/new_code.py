@@ -25,8 +25,6 @@ def give_new_code(complaint_id: UUID, *, by: Staff, at: datetime, document: str,
     The code is derived before the transaction begins. The post-box is wrapped anew after it: killed in between, neither code opens
     it, and the office gives another.
     """
-    from arasha.complaints import tasks
-
     code = vault.new_code()
     derived = vault.derive(code)
     with doing("new_code", complaint_id, by=by, at=at, version=version) as move:
@@ -40,7 +38,7 @@ def give_new_code(complaint_id: UUID, *, by: Staff, at: datetime, document: str,
         Draft.objects.filter(pk=complaint.draft_id).update(code=None)
         complaint.locator = derived.locator
         move.details["document"] = document
-        tasks.tell_of_message.enqueue(str(complaint_id), at=at, key=f"new-code:{complaint.id}:{complaint.version}")
+        outgoing.tell_of_news(move)
         transaction.on_commit(lambda: vault.give_postbox_code(postbox, derived))
     return code
 
