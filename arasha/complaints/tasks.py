@@ -42,7 +42,7 @@ def sweep_drafts() -> None:
 @jobs.task
 def finish_erasures() -> None:
     """Erase the keys that an interrupted erasure left."""
-    erasure.erase_again(at=datetime.now(UTC))
+    erasure.erase_again()
 
 
 @jobs.task

@@ -40,7 +40,7 @@ def keep_mail(raw: bytes, *, size: int, at: datetime, office: Office, whole: boo
         with transaction.atomic():
             _keep(mail, letter, raw if whole else b"", at)
     except IntegrityError:
-        vault.erase_keys([key_id], at)
+        vault.erase_keys([key_id])
         if not Mail.objects.filter(**_same(marks)).exists():
             raise
         return None
@@ -149,7 +149,7 @@ def hand_over(
     mail.decided_at, mail.decided_by = at, user
     mail.save()
     record_mail("mail_taken", mail, by=by, at=at)
-    transaction.on_commit(lambda: vault.erase_keys([old], at))
+    transaction.on_commit(lambda: vault.erase_keys([old]))
     return blobs
 
 

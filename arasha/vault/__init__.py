@@ -2,7 +2,7 @@
 
     key_id = vault.create_key("complaint", at)         a data key, wrapped, committed in the key store
     vault.load_keys(key_ids)                           many keys in one statement; then sealed fields open without another
-    vault.erase_keys([key_id], at)                     what was sealed with it is unreadable for ever
+    vault.erase_keys([key_id])                         what was sealed with it is unreadable for ever
     story = vault.SealedJSON()                         a model field that is encrypted in the database
 
 Everything a room needs is here; the modules below are the vault's own. Names are looked up when first used, because the settings
@@ -39,14 +39,13 @@ if TYPE_CHECKING:
     from arasha.vault.keyring import add_key, forget_keys, open_sealed, raw_key, seal
     from arasha.vault.keys import (
         ComplaintKeys,
-        adopt_key,
         create_complaint_keys,
         create_key,
         create_keys,
         create_many_complaint_keys,
-        create_postbox,
         erase_keys,
         existing_keys,
+        final_on,
         give_postbox_code,
         load_keys,
         open_for_token,
@@ -72,16 +71,15 @@ __all__ = [
     "SealedText",
     "VaultError",
     "add_key",
-    "adopt_key",
     "blind",
     "create_complaint_keys",
     "create_key",
     "create_keys",
     "create_many_complaint_keys",
-    "create_postbox",
     "derive",
     "erase_keys",
     "existing_keys",
+    "final_on",
     "forget_keys",
     "give_postbox_code",
     "kdf_is_production",

@@ -64,11 +64,6 @@ def create_many_complaint_keys(n: int, *, at: datetime) -> list[ComplaintKeys]:
     return [ComplaintKeys(ids[first], ids[first + 1]) for first in range(0, len(ids), 2)]
 
 
-def create_postbox(complaint_key_id: UUID, derived: DerivedCode | None, at: datetime) -> UUID:
-    """A post-box key for a complaint that has none. Raises KeyErased."""
-    return _store([_new_postbox(complaint_key_id, keyring.raw_key(complaint_key_id), derived, at)])[0]
-
-
 def load_keys(ids: Iterable[UUID]) -> None:
     """Unlock these keys, post-box keys included, in one statement (none if all are known). Those not found count as erased.
 
@@ -98,24 +93,19 @@ def existing_keys(ids: Iterable[UUID]) -> set[UUID]:
     return set(Key.objects.filter(pk__in=set(ids)).values_list("id", flat=True))
 
 
-def erase_keys(ids: Iterable[UUID], at: datetime) -> date:
-    """Delete keys for good, and the post-box keys that stand under them. Keys that are gone already are passed over.
-
-    Answers the day (office time) on which the last backup of the key store that held them expires, KEY_BACKUP_DAYS calendar days
-    after `at`: from then on nobody can restore them.
-    """
+def erase_keys(ids: Iterable[UUID]) -> None:
+    """Delete keys for good, and the post-box keys that stand under them. Keys that are gone already are passed over."""
     gone = set(ids)
     Key.objects.filter(Q(pk__in=gone) | Q(under__in=gone)).delete()
     for key_id in gone:
         keyring.note_erased(key_id)
     _clear_disk()
-    return timezone.localdate(at) + timedelta(days=settings.KEY_BACKUP_DAYS)
 
 
-def adopt_key(key_id: UUID, purpose: str) -> None:
-    """A key goes on serving another purpose: what a draft was sealed with becomes the complaint's. Raises KeyErased."""
-    if not Key.objects.filter(pk=key_id).update(purpose=purpose):
-        raise KeyErased
+def final_on(erased_at: datetime) -> date:
+    """The day (office time) on which the last backup of the key store that held keys erased at `erased_at` expires, KEY_BACKUP_DAYS
+    calendar days later: from then on nobody can restore them."""
+    return timezone.localdate(erased_at) + timedelta(days=settings.KEY_BACKUP_DAYS)
 
 
 def open_postbox_with_key(postbox_id: UUID) -> bytes:

@@ -409,7 +409,7 @@ def test_tokens_die_with_the_complaint(office):
     erasure.erase(complaint.id, by=office.by("commissioner"), at=LATER, reason="Asked.")
     assert not Token.objects.exists()
     assert not MatterToken.objects.filter(complaint=complaint).exists()
-    erasure.erase_again(at=LATER)
+    erasure.erase_again()
     assert not vault.existing_keys(keys)
 
 

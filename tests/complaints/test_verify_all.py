@@ -113,6 +113,6 @@ def test_a_kept_file_that_was_altered_is_named_and_an_erased_letter_is_no_alarm(
     path.write_bytes(kept)
     Letter.objects.filter(pk=letter.pk).update(pdf_hash="0" * 64)
     assert ["is not the one that was kept" in problem for problem in found()] == [True]
-    vault.erase_keys([complaint.key_id, complaint.postbox_id], AT)
+    vault.erase_keys([complaint.key_id, complaint.postbox_id])
     vault.forget_keys()
     assert not any("letter" in problem for problem in found())

@@ -118,7 +118,7 @@ def test_moving_to_another_key(blob: files.Blob, key: UUID) -> None:
     complaint = vault.create_key("complaint", NOON)
     before = places.kept(blob.id).read_bytes()
     files.rekey(fresh(blob), key_id=complaint)
-    vault.erase_keys([key], NOON)
+    vault.erase_keys([key])
     again = fresh(blob)
     assert (again.key_id, again.name, content(again)) == (complaint, "Дәлел 1.jpg", CONTENT)
     assert places.kept(blob.id).read_bytes() == before
@@ -136,7 +136,7 @@ def test_a_drafts_file_becomes_the_complaints(post: Post, key: UUID) -> None:
 
 
 def test_erasing_the_key_erases_the_file(blob: files.Blob, key: UUID) -> None:
-    vault.erase_keys([key], NOON)
+    vault.erase_keys([key])
     with pytest.raises(vault.KeyErased):
         files.open_blob(fresh(blob))
 

@@ -37,7 +37,7 @@ def test_paging_meets_every_entry_once(written: Journal) -> None:
 
 def test_after_erasure_the_entries_stay_and_say_so(written: Journal) -> None:
     complaint = written.complaints[0]
-    vault.erase_keys([written.keys[complaint]], NOON)
+    vault.erase_keys([written.keys[complaint]])
     vault.forget_keys()
     rows = queries.entries_of(complaint).rows
     assert [(row.state, row.details) for row in rows] == [("erased", {})] * 5

@@ -321,7 +321,7 @@ def test_two_chains_altered_are_both_named(written: Journal, sql: Sql) -> None:
 
 
 def test_erasing_a_key_leaves_the_chain_whole(written: Journal) -> None:
-    vault.erase_keys([written.keys[complaint] for complaint in written.complaints], NOON)
+    vault.erase_keys([written.keys[complaint] for complaint in written.complaints])
     assert journal.verify() == []
 
 

@@ -77,7 +77,7 @@ def test_the_address_waits_when_the_mail_fails(sent: Make, monkeypatch: pytest.M
 
 def test_an_erased_letter_sends_nothing(sent: Make, keys: vault.ComplaintKeys) -> None:
     letter = sent(notify="aigul@mail.example")
-    vault.erase_keys([keys.complaint, keys.postbox], AT)
+    vault.erase_keys([keys.complaint, keys.postbox])
     vault.forget_keys()
     send_notice(str(letter.pk))
     assert mail.outbox == []

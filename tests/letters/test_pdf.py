@@ -13,7 +13,6 @@ import pytest
 from arasha import files, letters, vault
 from arasha.letters.models import Letter
 from arasha.letters.tasks import render_pdf
-from tests.letters.conftest import AT
 
 pytestmark = pytest.mark.django_db
 Make = Callable[..., Letter]
@@ -110,7 +109,7 @@ def test_a_long_letter_numbers_its_pages(sent: Make, pdf: Callable[[Letter], Pat
 
 def test_an_erased_letter_makes_no_file(sent: Make, keys: vault.ComplaintKeys) -> None:
     letter = sent()
-    vault.erase_keys([keys.complaint, keys.postbox], AT)
+    vault.erase_keys([keys.complaint, keys.postbox])
     vault.forget_keys()
     render_pdf(str(letter.pk))
     assert Letter.objects.get(pk=letter.pk).pdf_id is None

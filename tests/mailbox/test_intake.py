@@ -217,7 +217,7 @@ def test_erasing_the_complaint_erases_the_mail(office):
     complaint = Complaint.objects.get(pk=mail.complaint_id)
     assert mail.key_id == complaint.key_id
     assert {blob.key_id for blob in Blob.objects.all()} == {complaint.key_id}
-    vault.erase_keys([complaint.key_id], AT)
+    vault.erase_keys([complaint.key_id])
     with pytest.raises(vault.KeyErased):
         _ = Mail.objects.get(pk=mail.pk).text
 

@@ -167,7 +167,7 @@ def test_a_copied_row_with_unread_values_is_refused_rather_than_lost(row: Row) -
 
 
 def test_after_erasure_the_row_can_be_handled_but_not_read(row: Row, key: UUID) -> None:
-    vault.erase_keys([key], NOON)
+    vault.erase_keys([key])
     again = fresh(row)
     again.clear = "erased"
     again.save()

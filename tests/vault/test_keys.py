@@ -80,37 +80,31 @@ def test_all_keys_of_a_complaint_cost_one_write() -> None:
 
 def test_erased_is_erased_and_the_day_is_told(key: UUID) -> None:
     sealed = vault.seal(key, b"x", place=PLACE)
-    assert vault.erase_keys([key], NOON) == date(2026, 12, 24)
+    vault.erase_keys([key])
     for _ in range(2):
         with pytest.raises(vault.KeyErased):
             vault.open_sealed(sealed, place=PLACE)
         vault.forget_keys()
     assert vault.existing_keys([key]) == set()
-    assert vault.erase_keys([key], NOON) == date(2026, 12, 24)
+    vault.erase_keys([key])  # gone already: passed over
+    assert vault.final_on(NOON) == date(2026, 12, 24)
 
 
-def test_the_day_of_erasure_is_the_offices_day(key: UUID) -> None:
+def test_the_day_of_erasure_is_the_offices_day() -> None:
     late = NOON.replace(hour=21)  # two in the morning of the 25th in Almaty
-    assert vault.erase_keys([key], late) == date(2026, 12, 25)
+    assert vault.final_on(late) == date(2026, 12, 25)
 
 
 def test_erasing_a_complaint_erases_its_postbox_whoever_has_the_code() -> None:
     derived = vault.derive(vault.new_code())
     keys = vault.create_complaint_keys(derived, with_person=True, at=NOON)
-    vault.erase_keys([keys.complaint], NOON)
+    vault.erase_keys([keys.complaint])
     vault.forget_keys()
     with pytest.raises(vault.KeyErased):
         vault.open_postbox_with_code(keys.postbox, derived)
     with pytest.raises(vault.KeyErased):
         vault.open_postbox_with_key(keys.postbox)
     assert vault.existing_keys(keys) == {keys.person}
-
-
-def test_a_key_goes_on_serving_another_purpose(key: UUID) -> None:
-    vault.adopt_key(key, "case")
-    assert Key.objects.get(pk=key).purpose == "case"
-    with pytest.raises(vault.KeyErased):
-        vault.adopt_key(uuid4(), "case")
 
 
 def test_a_wrong_master_key_is_named_before_anything_fails_to_open(key: UUID, other_office: Path) -> None:
@@ -170,6 +164,6 @@ def test_an_erased_key_is_gone_from_the_disk_too() -> None:
 
     assert all(value in on_disk() for value in wrapped)
     assert len(wrapped) == 3
-    vault.erase_keys(keys[:1], NOON)
+    vault.erase_keys(keys[:1])
     assert not [value for value in wrapped if value in on_disk()]
     assert settings.KEY_BACKUP_DAYS == 30

@@ -66,8 +66,7 @@ def test_a_new_code_replaces_the_old_one(keys: vault.ComplaintKeys, code: vault.
 
 
 def test_a_box_without_a_code_is_opened_by_staff_only(code: vault.DerivedCode) -> None:
-    complaint = vault.create_key("complaint", NOON)
-    postbox = vault.create_postbox(complaint, None, NOON)
+    postbox = vault.create_complaint_keys(None, at=NOON).postbox
     vault.forget_keys()
     vault.open_postbox_with_key(postbox)
     with pytest.raises(vault.KeyErased):

@@ -82,6 +82,7 @@ class Complaint(models.Model):
             models.Index(fields=["body", "-received_at", "-id"], name="complaint_body_newest"),
             models.Index(fields=["state", "due_on", "id"], name="complaint_due"),
             models.Index(fields=["-received_at", "-id"], condition=models.Q(urgent=True), name="complaint_urgent_newest"),
+            models.Index(fields=["erased_at"], condition=models.Q(erased_at__isnull=False), name="complaint_erased"),
         ]
 
     def __str__(self) -> str:
