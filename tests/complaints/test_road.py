@@ -331,6 +331,6 @@ def test_an_erasure_that_was_interrupted_is_finished_by_the_schedule(monkeypatch
     erasure.erase(complaint.id, by=office.by("commissioner"), at=AT, reason="asked for")
     monkeypatch.undo()
     assert vault.existing_keys([complaint.key_id])
-    assert erasure.erase_again(at=AT) == 1
-    assert erasure.erase_again(at=AT) == 0
+    assert erasure.erase_again() == 1
+    assert erasure.erase_again() == 0
     assert not vault.existing_keys([complaint.key_id])
