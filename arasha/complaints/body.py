@@ -18,10 +18,10 @@ from arasha.bodies import queries as links
 from arasha.bodies.errors import LinkClosed, LinkRevoked, LinkUsed
 from arasha.bodies.models import SecureLink
 from arasha.complaints.actions import examination, follow_up
-from arasha.complaints.desk.letter_view import sheet
 from arasha.complaints.doers import BodyContactPerson
 from arasha.complaints.forms.body import AnswerForm, ReportForm
 from arasha.complaints.forms.typed import TypedForm
+from arasha.complaints.letter_view import sheet
 from arasha.complaints.queries import body as queries
 from arasha.errors import DomainError
 

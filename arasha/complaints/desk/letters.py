@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from arasha.complaints.book import current_book
 from arasha.complaints.desk.access import record_shown, staff_page
 from arasha.complaints.desk.frame import desk_page, page_language
-from arasha.complaints.desk.letter_view import citations, sheet
 from arasha.complaints.desk.outbox import state_of, verbs_for
+from arasha.complaints.letter_view import citations, sheet
 from arasha.complaints.models import Complaint
 from arasha.complaints.queries.desk_complaint import load_keys_of, open_complaint
 from arasha.complaints.terms import office_day

@@ -18,8 +18,8 @@ from arasha.complaints.actions.base import NotPossibleNow, NotYours
 from arasha.complaints.book import current_book
 from arasha.complaints.desk.access import record_shown, staff_page
 from arasha.complaints.desk.frame import desk_page, page_language
-from arasha.complaints.desk.letter_view import citations
 from arasha.complaints.desk.verbs import Ask, VerbPage, ask_for, verb_pages
+from arasha.complaints.letter_view import citations
 from arasha.complaints.queries.desk_rows import rows_of
 from arasha.complaints.queries.desk_signing import SHOWN_AT_MOST, citations_waiting, to_sign
 from arasha.complaints.terms import office_day

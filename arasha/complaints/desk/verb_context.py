@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from arasha.complaints.desk.header import subject_bar
-from arasha.complaints.desk.letter_view import sheet
 from arasha.complaints.desk.people_view import contact_warning
+from arasha.complaints.letter_view import sheet
 from arasha.complaints.models import Step
 from arasha.complaints.queries.desk_terms import TermView, terms_of
 from arasha.complaints.queries.desk_words import done

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from arasha import files, letters, vault
 from arasha.complaints.actions import visits
 from arasha.complaints.book import current_book
-from arasha.complaints.desk.letter_view import sheet
 from arasha.complaints.forms.follow import CodeForm
+from arasha.complaints.letter_view import sheet
 from arasha.complaints.models import Complaint, PortalSession
 from arasha.complaints.portal import cookies
 from arasha.complaints.portal.limits import TooManyGuesses, guesses

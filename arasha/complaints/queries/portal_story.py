@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from arasha import letters
 from arasha.complaints import plain_words
 from arasha.complaints.actions.outbox import TAKEN_BACK
-from arasha.complaints.desk.letter_view import sheet
+from arasha.complaints.letter_view import sheet
 from arasha.complaints.models import Attachment, Complaint, Identity, Message, Step, Term
 from arasha.complaints.queries.portal_terms import term_view
 from arasha.law import RuleBook

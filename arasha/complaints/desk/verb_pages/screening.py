@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from arasha import letters
 from arasha.complaints.actions import screening
 from arasha.complaints.actions.base import NotPossibleNow
-from arasha.complaints.desk.letter_view import citations, sheet
 from arasha.complaints.desk.verbs import Ask, VerbPage
 from arasha.complaints.forms import desk as forms
+from arasha.complaints.letter_view import citations, sheet
 from arasha.people import policy
 
 
