@@ -6,28 +6,16 @@ from datetime import UTC, date, datetime
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import connection
 
 from arasha import files, jobs
-from arasha.complaints import outgoing
 from arasha.complaints.actions import arrivals, erasure, intake
 from arasha.complaints.actions import check_terms as terms_check
-from arasha.complaints.models import Complaint, PortalSession
+from arasha.complaints.models import PortalSession
 from arasha.complaints.queries import told
 from arasha.complaints.terms import office_day
 from arasha.letters.templates import load_template
 from arasha.people.models import User
-
-
-@jobs.task
-def tell_of_message(complaint_id: str) -> None:
-    """Tell the complainant by e-mail, where they said that this is safe, that there is news; never what it says."""
-    complaint = Complaint.objects.select_related("complainant").get(pk=complaint_id)
-    address = outgoing.safe_email(complaint)
-    if not address:
-        return
-    title, text = load_template(settings.PROFILE, "notice_mail", complaint.language).fill({})
-    headers = {"Auto-Submitted": "auto-generated", "Content-Language": complaint.language}
-    EmailMessage(subject=title, body=text, to=[address], headers=headers).send()
 
 
 @jobs.task
@@ -83,7 +71,17 @@ def tell_staff_of_terms(user_id: str, day: str) -> None:
     EmailMessage(subject=title, body=text, to=[user.email], headers=headers).send()
 
 
+@jobs.task
+def refresh_statistics() -> None:
+    """Let SQLite count how its tables have grown: else it looks for one person through a whole office. PostgreSQL does so itself."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA analysis_limit = 1000")
+            cursor.execute("ANALYZE")
+
+
 SCHEDULE = [
+    jobs.Daily(refresh_statistics, "04:30"),
     jobs.Every(fetch_mail, minutes=2),
     jobs.Daily(check_terms, "06:30"),
     jobs.Every(sweep_drafts, minutes=60),
