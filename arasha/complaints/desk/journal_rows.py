@@ -105,6 +105,8 @@ def _about(row: Row, about: Mapping[str, str], book: RuleBook, language: str) ->
         return about.get(identifier) or gettext("complaint")
     if kind == "account":
         return about.get(identifier, identifier)
+    if kind == "mail":
+        return gettext("an e-mail")
     return f"{kind} {identifier}"
 
 
