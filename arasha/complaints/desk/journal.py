@@ -60,7 +60,7 @@ def journal(request: HttpRequest) -> HttpResponse:
     return desk_page(request, "journal.html", context, current="journal")
 
 
-def _page(user: User, asked: Asked, *, before: TimePlace | None) -> tuple[Page[TimePlace] | None, str]:
+def _page(user: Any, asked: Asked, *, before: TimePlace | None) -> tuple[Page[TimePlace] | None, str]:
     if asked.chain:
         return (changes_of(UUID(asked.chain), by=user, before=before) if _uuid(asked.chain) else None), ""
     if asked.number:
@@ -80,7 +80,7 @@ def _page(user: User, asked: Asked, *, before: TimePlace | None) -> tuple[Page[T
     return found, ""
 
 
-def _of_complaint(user: User, asked: Asked, before: TimePlace | None) -> tuple[Page[TimePlace] | None, str]:
+def _of_complaint(user: Any, asked: Asked, before: TimePlace | None) -> tuple[Page[TimePlace] | None, str]:
     complaint = Complaint.objects.filter(number__iexact=asked.number).values_list("id", flat=True).first()
     if complaint is None or not policy.journal_of(user, Entry.objects.filter(chain=complaint)).exists():
         return None, gettext("No complaint has the number %(number)s.") % {"number": asked.number}
