@@ -162,19 +162,27 @@ def of_reach(user: Any, rows: QuerySet) -> QuerySet:
     return rows if user.has_role(*LEADERS) else rows.filter(office=user.office_id)
 
 
-def visible(user: Any, complaints: QuerySet) -> QuerySet:
-    """The complaints that `user` may read; the condition goes into the SQL, never after it."""
+def reads_everything(user: Any) -> bool:
+    """Whether `user` reads the complaints of every office (those they are recused from apart): what is counted for them is large."""
+    return any(scope == ALL and role in user.roles for role, scope in GRANTS["read"].items())
+
+
+def visible(user: Any, rows: QuerySet, *, through: str = "") -> QuerySet:
+    """The complaints that `user` may read; the condition goes into the SQL, never after it.
+
+    Rows that belong to complaints say by which path ("complaint__"): joined, a page of them does not look at every complaint first.
+    """
     scopes = {scope for role, scope in GRANTS["read"].items() if role in user.roles}
     if not scopes:
-        return complaints.none()
+        return rows.none()
     if ALL not in scopes:
         reach = Q(pk__in=[])
         if OFFICE in scopes:
-            reach |= Q(office=user.office_id, about_office=False)
+            reach |= Q(**{f"{through}office": user.office_id, f"{through}about_office": False})
         if OWN in scopes:
-            reach |= Q(officer=user.id)
-        complaints = complaints.filter(reach)
-    return complaints.exclude(recusals__user=user.id)
+            reach |= Q(**{f"{through}officer": user.id})
+        rows = rows.filter(reach)
+    return rows.exclude(**{f"{through}recusals__user": user.id})
 
 
 def journal_of(user: Any, entries: QuerySet) -> QuerySet:

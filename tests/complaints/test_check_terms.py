@@ -99,7 +99,7 @@ def test_without_an_officer_the_head_is_told_and_never_the_head_of_the_office_co
 def test_what_was_told_is_seen_by_whom_it_was_told_and_gone_when_the_term_ended(office, complaint):
     check_terms(at=on(4, 15))
     roles = ("officer", "head", "representative", "deputy", "lawyer", "commissioner")
-    assert {role: told.count_told(office.staff[role]) for role in roles} == {
+    assert {role: told.count_told(office.staff[role], DUE)[0] for role in roles} == {
         "officer": 1, "head": 1, "representative": 1, "deputy": 1, "lawyer": 0, "commissioner": 0,
     }  # fmt: skip
     page = sign_in(office, "deputy").get(at("my-work"))
@@ -107,7 +107,7 @@ def test_what_was_told_is_seen_by_whom_it_was_told_and_gone_when_the_term_ended(
     board = sign_in(office, "deputy").get(at("terms", query="?told=1"))
     assert complaint.number in text_of(board)
     Term.objects.update(ended_on=DUE)
-    assert told.count_told(office.staff["officer"]) == 0
+    assert told.count_told(office.staff["officer"], DUE) == (0, False)
     assert "You were told" not in text_of(sign_in(office, "deputy").get(at("my-work")))
 
 
@@ -115,7 +115,7 @@ def test_another_officer_who_takes_over_sees_it_and_the_first_does_not(office, c
     check_terms(at=on(4, 8))
     other = User.objects.create_user("other", None, name="Other", office=office.office, roles=["officer"], joined_at=AT)
     Complaint.objects.update(officer=other)
-    assert (told.count_told(other), told.count_told(office.staff["officer"])) == (1, 0)
+    assert (told.count_told(other, DUE)[0], told.count_told(office.staff["officer"], DUE)[0]) == (1, 0)
 
 
 def test_the_mail_says_how_many_and_nothing_else(office, complaint, monkeypatch):

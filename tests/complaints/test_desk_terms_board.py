@@ -111,7 +111,7 @@ def test_the_board_asks_as_much_for_one_as_for_many(office):
     with counted() as many:
         commissioner.get(at("terms"))
     assert len(few) == len(many)
-    assert len(many) <= 12
+    assert len(many) <= 15
 
 
 def test_the_bar_shows_it_to_those_who_have_it(office):

@@ -38,11 +38,12 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--seconds", type=float, default=20.0, help="how long submissions are made")
     parser.add_argument("--seed", type=int, default=20261124)
     parser.add_argument("--letters", type=int, default=0, metavar="N", help="measure only this: N letters through one worker")
+    parser.add_argument("--terms", type=int, default=0, metavar="N", help="measure only this: the nightly check of N open terms")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     options = parser.parse_args(argv)
     with _place(options.postgres) as home:
-        report = _letters(options, home) if options.letters else _measure(options, home)
-    if options.letters:
+        report = _letters(options, home) if options.letters else _terms(options) if options.terms else _measure(options, home)
+    if options.letters or options.terms:
         print(json.dumps(report, indent=2))
         return 0
     print(json.dumps(report, indent=2) if options.json else table(report))
@@ -133,6 +134,24 @@ def _letters(options: argparse.Namespace, home: Path) -> dict[str, Any]:
 
     signer = _account("signer", Office.objects.get(region=""), "commissioner", now)
     measured = letters.measure(options.letters, home, signer)
+    return {"machine": _machine(), "database": connection.vendor, "load": os.getloadavg()[0], **measured}
+
+
+def _terms(options: argparse.Namespace) -> dict[str, Any]:
+    """The nightly check of open terms alone, and the board that shows them."""
+    from arasha.cli.init import prepare
+
+    now = datetime.now(UTC)
+    with _quiet():
+        prepare(at=now)
+    from django.db import connection
+
+    from arasha.cli.bench import terms
+    from arasha.people.models import Office
+
+    _officers(now)
+    reader = _account("reader-all", Office.objects.get(region=""), "commissioner", now)
+    measured = terms.measure(options.terms, seed=options.seed, reader=reader, settle=lambda: _settle(connection))
     return {"machine": _machine(), "database": connection.vendor, "load": os.getloadavg()[0], **measured}
 
 

@@ -46,18 +46,18 @@ def terms(request: HttpRequest) -> HttpResponse:
     told = stages_of([row.id for row in page.rows])
     record_shown(request, "desk/terms", {row.complaint_id for row in page.rows})
     context = {
-        "figures": [_figure(filters, when, numbers[when]) for when in WHENS],
+        "figures": [_figure(filters, when, *numbers[when]) for when in WHENS],
         "rows": [_row(row, told.get(row.id, []), book, language, today) for row in page.rows],
         "filters": _filters(request, filters, book, language),
-        "pager": _pager(filters, page, numbers[filters.when] if filters.when else sum(numbers.values())),
+        "pager": _pager(filters, page, _total(filters, numbers)),
         "chosen": bool(filters.chosen),
     }
     return desk_page(request, "terms.html", context, current="terms")
 
 
-def _figure(filters: BoardFilters, when: str, count: int) -> dict[str, Any]:
+def _figure(filters: BoardFilters, when: str, count: int, inexact: bool) -> dict[str, Any]:
     tone = {"late": "late", "today": "soon"}.get(when, "") if count else ""
-    return {"value": count, "label": str(WHEN_NAMES[when]), "url": filters.query(when=when), "tone": tone}
+    return {"value": count, "label": str(WHEN_NAMES[when]), "url": filters.query(when=when), "tone": tone, "inexact": inexact}
 
 
 def _row(row: Any, told: list[str], book: RuleBook, language: str, today: date) -> dict[str, Any]:
@@ -113,7 +113,13 @@ def _filter(filters: BoardFilters, name: str, label: str, options: list[tuple[st
     return {**shown, "options": given}
 
 
-def _pager(filters: BoardFilters, page: BoardPage, total: int) -> dict[str, Any]:
+def _total(filters: BoardFilters, numbers: dict[str, tuple[int, bool]]) -> tuple[int, bool]:
+    """How many terms the whole list has, and whether that is only what was counted of them."""
+    asked = [numbers[filters.when]] if filters.when else list(numbers.values())
+    return sum(count for count, _more in asked), any(more for _count, more in asked)
+
+
+def _pager(filters: BoardFilters, page: BoardPage, total: tuple[int, bool]) -> dict[str, Any]:
     def url(name: str, key: TermKey | None) -> str:
         return "?" + urlencode({**filters.chosen, name: str(key)}) if key else ""
 
@@ -121,5 +127,6 @@ def _pager(filters: BoardFilters, page: BoardPage, total: int) -> dict[str, Any]
         "sooner_url": url("before", page.sooner),
         "later_url": url("after", page.later),
         "shown": len(page.rows),
-        "total": total,
+        "total": total[0],
+        "inexact": total[1],
     }

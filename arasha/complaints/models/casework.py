@@ -71,7 +71,7 @@ class Term(OfComplaint):
     class Meta:
         default_related_name = "terms"
         indexes = [models.Index(fields=["complaint", "purpose"], name="term_of_complaint"),
-                   models.Index(fields=["due_on"], condition=models.Q(ended_on=None), name="term_open_due")]  # fmt: skip
+                   models.Index(fields=["due_on", "id"], condition=models.Q(ended_on=None), name="term_open_by_due")]  # fmt: skip
 
     @property
     def kept(self) -> bool | None:

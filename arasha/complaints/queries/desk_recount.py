@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import CharField, Count, Min, Q, QuerySet
 from django.db.models.functions import Cast
 
-from arasha.complaints.models import Complaint, Term
+from arasha.complaints.models import Term
 from arasha.complaints.terms import counted_again
 from arasha.law import RuleBook
 from arasha.people import policy
@@ -135,8 +135,7 @@ def _rows(book: RuleBook, terms: list[Term], language: str) -> list[Row]:
 
 
 def _open(user: Any, book: RuleBook) -> QuerySet[Term]:
-    mine = policy.visible(user, Complaint.objects.all()).order_by().values("pk")
-    return Term.objects.filter(ended_on=None, complaint__in=mine).exclude(book_version=book.version)
+    return policy.visible(user, Term.objects.filter(ended_on=None), through="complaint__").exclude(book_version=book.version)
 
 
 def purpose_name(book: RuleBook, purpose: str, language: str) -> str:

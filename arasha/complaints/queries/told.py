@@ -2,35 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from arasha.complaints.models import Complaint, TermWarning
+from arasha.complaints.book import current_book
+from arasha.complaints.models import Term, TermWarning
+from arasha.complaints.queries.desk_paging import count_to
 from arasha.people import policy
 from arasha.people.models import Role, User
 
 To = TermWarning.To
-COUNTED_TO = 1000
+COUNTED_TO = 99  # more than that is more than anybody reads; the list says how many
 
 
-def told_to(user: Any) -> QuerySet[TermWarning]:
-    """The warnings to this person of terms that still run and were not extended since."""
-    mine = Q(to=To.OFFICER, term__complaint__officer=user.id)
+def told_to(user: Any, terms: QuerySet[Term], today: date) -> QuerySet[Term]:
+    """Of these open terms those that this person was told of, as they stand now: extended, a term is forgotten until it is told anew.
+
+    Nobody is told earlier than the reminders of the profile say: what ends much later is not looked at.
+    """
+    told = TermWarning.objects.filter(term=OuterRef("pk"), due_on=OuterRef("due_on"))
+    mine = Q(pk__in=[])
+    for to, whose in _whose(user):
+        mine |= whose & Q(Exists(told.filter(to=to)))
+    furthest = today + timedelta(days=7 + 3 * max(current_book().reminders.before, default=0))
+    return terms.filter(mine, due_on__lte=furthest)
+
+
+def _whose(user: Any) -> Iterator[tuple[str, Q]]:
+    """To whom warnings go that reach this person, and of which terms."""
+    if user.has_role(Role.OFFICER):
+        yield To.OFFICER, Q(complaint__officer=user.id)
     if user.has_role(Role.HEAD, Role.REPRESENTATIVE):
-        mine |= Q(to=To.HEAD, term__complaint__office=user.office_id)
+        yield To.HEAD, Q(complaint__office=user.office_id)
     if user.has_role(Role.DEPUTY):
-        mine |= Q(to=To.DEPUTY)
-    readable = policy.visible(user, Complaint.objects.all()).order_by().values("pk")
-    return TermWarning.objects.filter(mine, term__ended_on=None, term__due_on=F("due_on"), term__complaint__in=readable)
+        yield To.DEPUTY, Q()
 
 
-def count_told(user: Any) -> int:
-    """How many running terms this person was told of, at most COUNTED_TO and one more; one statement."""
-    return told_to(user).order_by().values("term").distinct()[: COUNTED_TO + 1].count()
+def count_told(user: Any, today: date) -> tuple[int, bool]:
+    """How many running terms this person was told of, and whether there are more than that; at most one statement."""
+    if not list(_whose(user)):
+        return 0, False
+    return count_to(told_to(user, _open(user), today), COUNTED_TO)
+
+
+def _open(user: Any) -> QuerySet[Term]:
+    return policy.visible(user, Term.objects.filter(ended_on=None), through="complaint__")
 
 
 def stages_of(terms: Sequence[UUID]) -> dict[UUID, list[str]]:
@@ -59,4 +79,4 @@ def to_be_mailed(day: date) -> list[User]:
 
 def told_on(user: Any, day: date) -> int:
     """Of how many running terms this person was told on that day; one statement."""
-    return told_to(user).filter(told_on=day).order_by().values("term").distinct().count()
+    return told_to(user, _open(user).filter(warnings__told_on=day), day).order_by().values("pk").distinct().count()
