@@ -55,7 +55,14 @@ def test_a_row_says_whose_it_is_by_which_rule_and_who_was_told(office):
     (complaint,) = fill(office, days=(-5,))
     check_terms(at=AT)
     said = text_of(sign_in(office, "deputy").get(at("terms")))
-    for word in (complaint.number, "Example officer", "KZ-C01", "working days late", "head told", office.office.name_en):
+    for word in (
+        complaint.number,
+        "Example officer",
+        "KZ-C01",
+        "working days late",
+        "told: officer (after it ran out), head of department (after it ran out)",
+        office.office.name_en,
+    ):
         assert word in said
 
 

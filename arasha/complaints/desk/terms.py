@@ -13,6 +13,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext_l
 from arasha.complaints.book import current_book
 from arasha.complaints.desk.access import record_shown, staff_page
 from arasha.complaints.desk.frame import desk_page, page_language
+from arasha.complaints.models import TermWarning
 from arasha.complaints.queries.desk_board import WHENS, BoardFilters, BoardPage, board_page, board_terms, counts
 from arasha.complaints.queries.desk_filters import NOBODY
 from arasha.complaints.queries.desk_recount import TermKey, purpose_name
@@ -29,10 +30,7 @@ WHEN_NAMES = {
     "week": pgettext_lazy("terms", "in the next seven days"),
     "later": pgettext_lazy("terms", "later"),
 }
-STAGE_NAMES = {
-    "today": gettext_lazy("officer told on the last day"), "late": gettext_lazy("officer told that it is late"),
-    "late-head": gettext_lazy("head told"), "late-deputy": gettext_lazy("deputy told"),
-}  # fmt: skip
+STAGE_NAMES = {"today": gettext_lazy("on the last day"), "late": gettext_lazy("after it ran out")}
 
 
 @staff_page("terms")
@@ -60,7 +58,7 @@ def _figure(filters: BoardFilters, when: str, count: int, inexact: bool) -> dict
     return {"value": count, "label": str(WHEN_NAMES[when]), "url": filters.query(when=when), "tone": tone, "inexact": inexact}
 
 
-def _row(row: Any, told: list[str], book: RuleBook, language: str, today: date) -> dict[str, Any]:
+def _row(row: Any, told: list[tuple[str, str]], book: RuleBook, language: str, today: date) -> dict[str, Any]:
     left = working_days_left(book, today, row.due_on)
     return {
         "row": row,
@@ -68,17 +66,18 @@ def _row(row: Any, told: list[str], book: RuleBook, language: str, today: date) 
         "purpose": purpose_name(book, row.purpose, language),
         "days_left": left,
         "tone": "late" if row.due_on < today else "soon" if left <= SOON else "",
-        "told": ", ".join(_stage(code) for code in told),
+        "told": ", ".join(_told(stage, to) for stage, to in told),
     }
 
 
-def _stage(code: str) -> str:
-    if code.startswith("before-"):
-        days = int(code.removeprefix("before-"))
-        return ngettext("officer told %(days)s working day before", "officer told %(days)s working days before", days) % {
-            "days": days
-        }
-    return str(STAGE_NAMES.get(code, code))
+def _told(stage: str, to: str) -> str:
+    """Who was told, and when: "officer (3 working days before)"."""
+    kind, _dash, days = stage.partition("-")
+    if kind == "before":
+        when = ngettext("%(days)s working day before", "%(days)s working days before", int(days)) % {"days": days}
+    else:
+        when = str(STAGE_NAMES.get(kind, kind))
+    return f"{TermWarning.To(to).label} ({when})"
 
 
 def _filters(request: HttpRequest, filters: BoardFilters, book: RuleBook, language: str) -> list[dict[str, Any]]:

@@ -53,12 +53,12 @@ def _open(user: Any) -> QuerySet[Term]:
     return policy.visible(user, Term.objects.filter(ended_on=None), through="complaint__")
 
 
-def stages_of(terms: Sequence[UUID]) -> dict[UUID, list[str]]:
-    """The stages at which somebody was told of each of these terms as they stand now, in order; one statement."""
-    found: dict[UUID, list[str]] = {}
+def stages_of(terms: Sequence[UUID]) -> dict[UUID, list[tuple[str, str]]]:
+    """(stage, to whom) of what was told of each of these terms as they stand now, in order; one statement."""
+    found: dict[UUID, list[tuple[str, str]]] = {}
     rows = TermWarning.objects.filter(term__in=terms, term__due_on=F("due_on")).order_by("told_on", "pk")
-    for term, stage in rows.values_list("term", "stage"):
-        found.setdefault(term, []).append(stage)
+    for term, stage, to in rows.values_list("term", "stage", "to"):
+        found.setdefault(term, []).append((stage, to))
     return found
 
 
