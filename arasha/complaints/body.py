@@ -91,7 +91,7 @@ def _too_late(request: HttpRequest, token: str, refusal: DomainError) -> HttpRes
         used = queries.used_link(token)
         if used is not None and queries.said_already(used, typed):
             return HttpResponseRedirect(reverse("body:sent", args=[token]))
-    titles = {LinkUsed: _("This link was used already"), LinkRevoked: _("This link is closed")}
+    titles: dict[type[DomainError], str] = {LinkUsed: _("This link was used already"), LinkRevoked: _("This link is closed")}
     title = titles.get(type(refusal), _("This link has expired"))
     context = {
         "heading": title,

@@ -14,7 +14,7 @@ def digests(targets: Sequence[str]) -> dict[str, bytes]:
     """The digest of the entries on each of `targets`; one statement."""
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in OverlayRow.objects.filter(target__in=targets).order_by("pk").values():
-        found[row["target"]].append(row)
+        found[row["target"]].append({**row})
     return {target: state_digest({"overlay": rows}) for target, rows in found.items()}
 
 

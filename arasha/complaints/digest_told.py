@@ -14,7 +14,7 @@ def digests(checks: Sequence[str]) -> dict[str, bytes]:
     """The digest of all warnings of each of these checks; one statement."""
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in TermWarning.objects.filter(check_id__in=checks).order_by("pk").values():
-        found[str(row["check_id"])].append(row)
+        found[str(row["check_id"])].append({**row})
     return {check: state_digest({"warnings": rows}) for check, rows in found.items()}
 
 

@@ -10,7 +10,6 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from arasha import letters, vault
@@ -189,7 +188,7 @@ def refuse_identity(complaint: Complaint, *texts: str) -> None:
     if not found and not allowed:
         found = word_of(person_name(complaint), said) or _contact_in(said, _contact(complaint))
     if found:
-        raise NamesThePerson(gettext(NamesThePerson.text) % {"word": found})
+        raise NamesThePerson(str(NamesThePerson.text) % {"word": found})
 
 
 def _contact_in(said: str, contact: Mapping[str, Any]) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from arasha import vault
 from arasha.complaints import outgoing
-from arasha.complaints.actions.base import doing, open_for_writing
+from arasha.complaints.actions.base import NotPossibleNow, doing, open_for_writing
 from arasha.complaints.doers import Staff
 from arasha.complaints.models import Draft, Identity, PortalSession
 from arasha.law.procedure import REQUIREMENTS
@@ -32,10 +32,12 @@ def give_new_code(complaint_id: UUID, *, by: Staff, at: datetime, document: str,
         move.require(complaint.identity != Identity.ANONYMOUS, _(REQUIREMENTS["known_person"]))
         move.require(complaint.erased_at is None, _("What was told here was erased: there is nothing that a code could open."))
         postbox = complaint.postbox_id
-        move.require(postbox is not None and bool(outgoing.person_name(complaint)), NO_NAME)
+        if postbox is None or not outgoing.person_name(complaint):
+            raise NotPossibleNow(NO_NAME)
         open_for_writing(complaint)
         PortalSession.objects.filter(complaint=complaint).delete()
-        Draft.objects.filter(pk=complaint.draft_id).update(code=None)
+        if complaint.draft_id:
+            Draft.objects.filter(pk=complaint.draft_id).update(code=None)
         complaint.locator = derived.locator
         move.details["document"] = document
         outgoing.tell_of_news(move)

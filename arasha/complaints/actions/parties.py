@@ -256,9 +256,11 @@ NOT_HERE = _("This person is not part of the complaint any more.")
 
 def _on_both(move: Move, verb: str, other: UUID, done: Merge, reason: str) -> None:
     """The same on the other complaint's chain. The press names the first step only."""
+    staff = move.by
+    assert isinstance(staff, Staff)
     move.note = reason
     move.details.update(merge=str(done.id), other=str(other))
-    with doing(verb, other, by=replace(move.by, press=None), at=move.at) as there:
+    with doing(verb, other, by=replace(staff, press=None), at=move.at) as there:
         there.note = reason
         there.details.update(merge=str(done.id), other=str(move.complaint.id))
 

@@ -37,7 +37,7 @@ def _card(
 ) -> dict[str, Any]:
     person = party.person
     contact = (person.contact or {}) if person else {}
-    lead = bool(person) and person.id == complaint.complainant_id
+    lead = person is not None and person.id == complaint.complainant_id
     return {
         "id": party.id,
         "name": party.name or gettext("name not told"),
@@ -96,11 +96,11 @@ def contact_rules(complaint: Complaint, contact: dict[str, Any], consents: dict[
             else gettext("Do not call or write at all.")
         )
     elif known:
-        words = {
+        ways = {
             "portal": gettext("the portal"), "email": gettext("e-mail"), "phone": gettext("telephone"), "post": gettext("post"),
             "visit": gettext("a meeting"),
         }  # fmt: skip
-        rules.append(gettext("Only by: %(ways)s.") % {"ways": ", ".join(words[one] for one in channels if one in words)})
+        rules.append(gettext("Only by: %(ways)s.") % {"ways": ", ".join(ways[one] for one in channels if one in ways)})
         if "phone" not in channels:
             rules.append(gettext("Do not call."))
     if known and known.get("calls"):

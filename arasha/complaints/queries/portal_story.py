@@ -91,7 +91,9 @@ def _why(term: Term) -> dict[str, Any]:
 def _shown_steps(complaint: Complaint, known: Sequence[Letter], at: datetime) -> list[Step]:
     """The steps, newest first, up to the first whose letter is still held back: what may be recalled is not told before. Of a letter
     that was recalled the step is not told either, unless it stays."""
-    held = min((one.sent_at for one in known if one.status == Letter.Status.SENT and not one.has_left(at)), default=None)
+    held = min(
+        (one.sent_at for one in known if one.sent_at and one.status == Letter.Status.SENT and not one.has_left(at)), default=None
+    )
     recalled = {one.id for one in known if one.status == Letter.Status.RECALLED}
     steps = (
         Step.objects.filter(complaint=complaint)
