@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from arasha import files, journal, vault
 from arasha.files.models import Blob
 from arasha.journal import Actor
+from arasha.mailbox.digest import digest
 from arasha.mailbox.models import Mail, MailFile, SentMail
 from arasha.mailbox.reading import File, Letter, guess_language, read
 from arasha.mailbox.stopping import why_stopped
@@ -168,5 +169,5 @@ def record_mail(verb: str, mail: Mail, *, by: Actor, at: datetime) -> None:
     details = {"state": mail.state, "reason": mail.reason, "complaint": str(mail.complaint_id or "")}
     journal.record(
         verb, by=by, chain=journal.office_chain("mail", str(mail.id)), subject=("mail", str(mail.id)), key_id=None,
-        details=details, at=at,
+        details=details, at=at, digest=digest(str(mail.id)),
     )  # fmt: skip

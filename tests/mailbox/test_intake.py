@@ -10,7 +10,7 @@ from email.message import EmailMessage
 import pytest
 from django.db import IntegrityError, connection
 
-from arasha import files, vault
+from arasha import files, journal, vault
 from arasha.complaints.actions import arrivals
 from arasha.complaints.models import Complaint, Message, Step
 from arasha.complaints.terms import office_day
@@ -344,3 +344,12 @@ def test_no_word_of_a_message_is_stored_in_the_clear(office, settings):
                 stored += b"|".join(bytes(one) if isinstance(one, bytes | memoryview) else str(one).encode() for one in row)
     assert b"mail_kept" in stored
     assert b"zqxwvkjpdf" not in stored.lower()
+
+
+def test_a_message_altered_or_slipped_in_behind_the_application_is_found(office):
+    sorted_mail(office, messages.plain())
+    findings = journal.examine()
+    assert (findings.problems, findings.without_digest) == ([], 0)
+    mail = Mail.objects.get()
+    Mail.objects.filter(pk=mail.pk).update(reason="flood")
+    assert [str(mail.pk) in str(problem) for problem in journal.examine().problems] == [True]
