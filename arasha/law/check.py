@@ -21,7 +21,8 @@ def check_book(book: RuleBook, *, at: datetime | None = None) -> list[str]:
     With `at` (aware) it also compares the machine's time zone data with what the profile expects at that moment.
     """
     found = [
-        *_rules(book), *_purposes(book), *_grounds(book), *_directory(book), *_names(book), *book.procedure.problems(), *book.problems,
+        *_rules(book), *_purposes(book), *_grounds(book), *_directory(book), *_names(book), *book.procedure.problems(), *_reminders(book),
+        *book.problems,
     ]  # fmt: skip
     hours = book.counting.utc_offset_hours
     if hours is not None and at is not None:
@@ -48,6 +49,14 @@ def _rules(book: RuleBook) -> Iterator[str]:
             yield f"{rule.id}: a unit without a number"
         if rule.in_force_from and rule.in_force_to and rule.in_force_to < rule.in_force_from:
             yield f"{rule.id}: ends before it begins"
+
+
+def _reminders(book: RuleBook) -> Iterator[str]:
+    kept = book.reminders
+    if any(days < 1 for days in (*kept.before, kept.head_after, kept.deputy_after)):
+        yield "reminder: working days are counted from 1"
+    if kept.deputy_after < kept.head_after:
+        yield "reminder: the deputy is told before the head"
 
 
 def _purposes(book: RuleBook) -> Iterator[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from arasha.law import load_book
+from arasha.law.check import check_book
 from arasha.law.reminders import Reminders, stages
 
 KZ = load_book("kz")
@@ -49,3 +51,9 @@ def test_every_term_is_in_one_stage_of_the_officer_at_most() -> None:
 
 def test_the_profiles_say_that_it_is_their_policy() -> None:
     assert KZ.reminders == load_book("paris").reminders == POLICY
+
+
+def test_what_cannot_be_is_found() -> None:
+    assert check_book(KZ) == []
+    for wrong in (Reminders(before=(0,)), Reminders(head_after=0), Reminders(head_after=5, deputy_after=2)):
+        assert len(check_book(replace(KZ, reminders=wrong))) == 1
