@@ -1,7 +1,7 @@
 """The one table of who may do what on which complaint.
 
 Pages, actions and the API ask `may` and `visible`; nothing else decides about rights. `docs/rights.md` prints this table, and
-`tests/rights.csv`, written by hand, is compared with what real requests answer.
+`tests/rights/verbs.csv` and `tests/rights/pages.csv`, written by hand, are compared with what real requests answer.
 """
 
 from __future__ import annotations
