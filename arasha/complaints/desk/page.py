@@ -21,11 +21,12 @@ from arasha.complaints.desk.verbs import verb_pages
 from arasha.complaints.models import Complaint
 from arasha.complaints.parties import parties_of
 from arasha.complaints.queries.desk_complaint import load_keys_of, open_complaint
-from arasha.complaints.queries.desk_next import choices
+from arasha.complaints.queries.desk_next import Seen, choices
 from arasha.complaints.queries.desk_suggestions import suggestion
 from arasha.complaints.queries.desk_terms import TermView, terms_of
 from arasha.complaints.terms import office_day
 from arasha.law import RuleBook
+from arasha.people import policy
 
 TABS: dict[str, tuple[Any, Callable[[tabs.Open], dict[str, Any]]]] = {
     "story": (_("Story"), tabs.story),
@@ -76,7 +77,9 @@ def next_step(user: Any, row: Complaint, running: list[TermView], book: RuleBook
     offered = [choice for choice in choices(user, row, book, language) if choice.verb in pages]
     possible = [choice for choice in offered if not choice.reason]
     main = next((choice for choice in possible if choice.verb == usual.verb), None)
-    blocked = next((choice for choice in offered if choice.verb == usual.verb and choice.reason), None)
+    # Whose turn it is stands in the step's own sentence; only what hinders those who may do it is said beside it.
+    mine = bool(usual.verb) and not policy.may(user, usual.verb, Seen.of(row))
+    blocked = next((choice for choice in offered if mine and choice.verb == usual.verb and choice.reason), None)
     others = [{"label": choice.label, "url": _verb_url(row, choice.verb)} for choice in possible if choice is not main]
     step = {
         "text": usual.text,

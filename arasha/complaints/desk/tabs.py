@@ -20,6 +20,7 @@ from arasha.complaints.queries.desk_files import by_target, files_of
 from arasha.complaints.queries.desk_next import why_not
 from arasha.complaints.queries.desk_same import together
 from arasha.complaints.queries.desk_story import story_of
+from arasha.complaints.queries.desk_story_filter import Chosen, homeless_files, timeline
 from arasha.complaints.queries.desk_terms import TermView
 from arasha.complaints.terms import office_day
 from arasha.ids import new_id
@@ -51,9 +52,10 @@ def story(page: Open) -> dict[str, Any]:
     if page.erased:
         return {}
     files = files_of(page.complaint.id)
+    entries = story_of(page.complaint, book=page.book, language=page.language, files=by_target(files))
     return {
         "told": told_rows(page.complaint, page.book, page.language),
-        "entries": story_of(page.complaint, book=page.book, language=page.language, files=by_target(files)),
+        **timeline(entries + homeless_files(files, entries), Chosen.of(page.query)),
         "told_files": [file for file in files if file.row.part == "story"],
         "composers": _composers(page),
     }

@@ -41,6 +41,7 @@ class Entry:
     text: str = ""
     url: str = ""
     state: str = ""
+    verb: str = ""  # of a step
     files: list[FileView] = field(default_factory=list)
 
 
@@ -76,7 +77,7 @@ class _Teller:
 
     def _step(self, row: Raw) -> Entry:
         title = done(row.a, self.book, self.language)
-        entry = Entry(row.id, row.at, "verb", self._who(row), title, self._open(row, Step, "note"))
+        entry = Entry(row.id, row.at, "verb", self._who(row), title, self._open(row, Step, "note"), verb=row.a)
         if row.b != row.c.partition(":")[2]:
             entry.state = row.b
         letter = self.letters.get(row.target) if row.target else None
