@@ -51,7 +51,7 @@ def complaint(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
     running = terms_of(row.id, book=book, language=language, today=today)
     _label, load = TABS[name]
     shown = load(tabs.Open(row, request.user, book, language, running, request.GET.dict(), parties))
-    record_shown(request, f"desk/complaint/{name}", [row.id])
+    record_shown(request, f"desk/complaint/{name}", [row.id, *shown.pop("shown_ids", [])])
     context = {
         "complaint": row,
         "subject": {**subject_bar(row, running, book, language), "tabs": _tabs(row, name)},

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from arasha.complaints.desk.evidence_view import evidence_of
 from arasha.complaints.desk.journal_rows import change_rows
 from arasha.complaints.desk.people_view import ON_ONE, consent_view, joined, party_cards, verb_links
 from arasha.complaints.desk.story_view import told_rows
@@ -144,8 +145,8 @@ def rights(page: Open) -> dict[str, Any]:
 
 
 def evidence(page: Open) -> dict[str, Any]:
-    """Every file; each opening is journaled."""
-    return {"files": files_of(page.complaint.id)}
+    """Every file, and the one that is opened (`&open=`); each opening is journaled."""
+    return evidence_of(page.complaint, page.user, page.query.get("open", ""))
 
 
 def acts(page: Open) -> dict[str, Any]:
