@@ -315,7 +315,7 @@ def test_erasing_the_complaint_erases_its_exports_and_no_job_makes_one_afterward
 
 def test_an_erased_complaint_cannot_be_set(office, complaint):
     export = asked(office, complaint)
-    vault.erase_keys([complaint.key_id, complaint.postbox_id], AT)
+    vault.erase_keys([complaint.key_id, complaint.postbox_id])
     vault.forget_keys()
     with pytest.raises(vault.KeyErased):
         make_dossier(Export.objects.select_related("complaint").get(pk=export.pk), at=AT)
