@@ -56,7 +56,8 @@ def openings_of(blob_id) -> int:
 @pytest.mark.parametrize(
     ("name", "kind", "tag"),
     [
-        ("a.jpg", "image/jpeg", "img"), ("a.pdf", "application/pdf", "iframe"), ("a.mp3", "audio/mpeg", "audio"), ("a.mp4", "video/mp4", "video"),
+        ("a.jpg", "image/jpeg", "img"), ("a.pdf", "application/pdf", "iframe"), ("a.mp3", "audio/mpeg", "audio"),
+        ("a.mp4", "video/mp4", "video"),
     ],
 )  # fmt: skip
 def test_it_is_shown_in_the_page_by_its_type_and_journaled_once(office, complaint, name, kind, tag):

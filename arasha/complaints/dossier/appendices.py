@@ -50,7 +50,7 @@ def letters_as_sent(letters: Iterable[Letter], language: str) -> list[Appendix]:
     for letter in letters:
         data = b"".join(files.open_blob(letter.pdf)) if letter.pdf is not None else make_pdf(letter)
         rows = [(_("Letter"), line(f"№ {letter.number}", day(letter.sent_at, language))), (_("Title"), letter.title)]
-        found.append(Appendix(letter.id, f"№ {letter.number}", rows, PdfReader(BytesIO(data)), letter.pdf_hash))
+        found.append(Appendix(letter.id, f"№ {letter.number}. {letter.title}", rows, PdfReader(BytesIO(data)), letter.pdf_hash))
     return found
 
 

@@ -11,7 +11,8 @@ from typing import Any
 
 import typst
 from django.utils import translation
-from pypdf import PdfReader, PdfWriter
+from pypdf import PageObject, PdfReader, PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
 from arasha import vault
 from arasha.complaints.book import current_book
@@ -80,7 +81,35 @@ def _bound(text: bytes, appendices: list[Appendix]) -> Made:
     first = len(writer.pages) - len(appendices)
     for place, appendix in reversed(list(enumerate(appendices))):
         writer.merge(first + place + 1, appendix.reader, import_outline=False, excluded_fields=LEFT_BEHIND)
+    _number(writer, first, appendices)
     writer.root_object.pop("/PageLabels", None)  # they count without the appendices; the number is printed on the page
     out = BytesIO()
     writer.write(out)
     return Made(out.getvalue(), len(writer.pages))
+
+
+def _number(writer: PdfWriter, first: int, appendices: list[Appendix]) -> None:
+    """The number that the index means, in the upper right corner of each page put in; title pages have it in their foot."""
+    at, total = first, len(writer.pages)
+    for appendix in appendices:
+        for place in range(at + 1, at + 1 + appendix.pages):
+            page = writer.pages[place]
+            if page.rotation:
+                page.transfer_rotation_to_content()
+            page.merge_page(_stamp(page, f"{place + 1} / {total}"))
+        at += 1 + appendix.pages
+
+
+def _stamp(page: PageObject, number: str) -> PageObject:
+    """A transparent sheet with nothing but the number, marked as no part of the text."""
+    box = page.cropbox
+    sheet = PageObject.create_blank_page(width=box.right, height=box.top)
+    size = min(max(float(box.width) / 75, 5), 12)  # points; a photograph is a page of its own size
+    font = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica", "/Encoding": "/WinAnsiEncoding"}
+    fonts = DictionaryObject({NameObject("/Fn"): DictionaryObject({NameObject(k): NameObject(v) for k, v in font.items()})})
+    sheet[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    left, up = float(box.right) - size * (len(number) / 1.9 + 1.5), float(box.top) - size * 2
+    text = StreamObject()
+    text.set_data(f"/Artifact BMC q 0.3 g BT /Fn {size:.1f} Tf {left:.1f} {up:.1f} Td ({number}) Tj ET Q EMC".encode())
+    sheet[NameObject("/Contents")] = text
+    return sheet
