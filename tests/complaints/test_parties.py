@@ -360,6 +360,10 @@ def test_joining_through_the_page_shows_both_side_by_side(office):
     shown = text_of(client.get(at("complaint", two.id, query="?tab=people")))
     assert "Earlier complaints of the same person" in shown
     assert "Take apart" in shown
+    header = client.get(at("complaint", two.id)).content.decode()
+    assert f'href="{at("complaint", two.id)}?tab=people#earlier"' in header  # one click away, on every part
+    Complaint.objects.filter(pk=one.pk).update(office=office.centre)
+    assert "#earlier" not in client.get(at("complaint", two.id)).content.decode()  # what one may not read is not told of
 
 
 # Perhaps the same

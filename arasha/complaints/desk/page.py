@@ -45,7 +45,7 @@ def complaint(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
     name = request.GET.get("tab", "")
     name = name if name in TABS else "story"
     book, language, today = current_book(), page_language(), office_day(timezone.now())
-    row = open_complaint(request.user, complaint_id)
+    row = open_complaint(request.user, complaint_id, earlier=True)
     parties = parties_of(row) if name == "people" else []
     load_keys_of(row, parties)
     running = terms_of(row.id, book=book, language=language, today=today)
@@ -54,13 +54,18 @@ def complaint(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
     record_shown(request, f"desk/complaint/{name}", [row.id, *shown.pop("shown_ids", [])])
     context = {
         "complaint": row,
-        "subject": {**subject_bar(row, running, book, language), "tabs": _tabs(row, name)},
+        "subject": {**subject_bar(row, running, book, language), "tabs": _tabs(row, name), "earlier_url": _earlier(row)},
         "tab": f"complaints/desk/tabs/{name}.html",
         "certificate": certificate(row) if row.erased_at else None,
         **next_step(request.user, row, running, book, language),
         **shown,
     }
     return desk_page(request, "complaint.html", context, current="complaints")
+
+
+def _earlier(row: Complaint) -> str:
+    """The address of the earlier complaints of the same person; empty when there is none that the reader may see."""
+    return f"{reverse('desk:complaint', args=[row.id])}?tab=people#earlier" if row.has_earlier else ""
 
 
 def _tabs(row: Complaint, current: str) -> list[dict[str, Any]]:
