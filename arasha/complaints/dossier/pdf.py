@@ -108,8 +108,12 @@ def _stamp(page: PageObject, number: str) -> PageObject:
     font = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica", "/Encoding": "/WinAnsiEncoding"}
     fonts = DictionaryObject({NameObject("/Fn"): DictionaryObject({NameObject(k): NameObject(v) for k, v in font.items()})})
     sheet[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
-    left, up = float(box.right) - size * (len(number) / 1.9 + 1.5), float(box.top) - size * 2
+    wide = size * len(number) / 1.9
+    left, up = float(box.right) - wide - size * 1.5, float(box.top) - size * 2
+    ground = (
+        f"1 g {left - size / 2:.1f} {up - size / 2:.1f} {wide + size:.1f} {size * 1.7:.1f} re f"  # readable on a dark picture
+    )
     text = StreamObject()
-    text.set_data(f"/Artifact BMC q 0.3 g BT /Fn {size:.1f} Tf {left:.1f} {up:.1f} Td ({number}) Tj ET Q EMC".encode())
+    text.set_data(f"/Artifact BMC q {ground} 0.2 g BT /Fn {size:.1f} Tf {left:.1f} {up:.1f} Td ({number}) Tj ET Q EMC".encode())
     sheet[NameObject("/Contents")] = text
     return sheet

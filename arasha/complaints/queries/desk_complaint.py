@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from arasha import vault
 from arasha.complaints.models import Complaint, Party
+from arasha.complaints.queries.desk_earlier import joined_to_another
 from arasha.complaints.queries.desk_next import with_facts
 from arasha.errors import NotFound
 from arasha.people import policy
@@ -24,7 +24,7 @@ def open_complaint(user: Any, complaint_id: UUID, *, earlier: bool = False) -> C
     """
     rows = with_facts(policy.visible(user, Complaint.objects.all())).select_related("office", "officer", "body", "complainant")
     if earlier:
-        rows = rows.annotate(has_earlier=_joined_to_another(user))
+        rows = rows.annotate(has_earlier=joined_to_another(user))
     complaint = rows.filter(pk=complaint_id).first()
     if complaint is None:
         raise NotFound(_("We have no such complaint, or it is not yours to read."))
@@ -36,10 +36,3 @@ def load_keys_of(complaint: Complaint, parties: Iterable[Party] = ()) -> None:
     person = complaint.complainant.key_id if complaint.complainant else None
     others = [party.person.key_id for party in parties if party.person]
     vault.load_keys([key for key in (complaint.key_id, complaint.postbox_id, person, *others) if key])
-
-
-def _joined_to_another(user: Any) -> Exists:
-    """Asked from the person's records outwards, so that no database begins with all that the reader may see."""
-    theirs = policy.visible(user, Complaint.objects.filter(pk=OuterRef("complaint_id"), erased_at=None))
-    records = Party.objects.filter(person__same=OuterRef("complainant__same"), removed_at=None)
-    return Exists(records.exclude(complaint=OuterRef("pk")).filter(Exists(theirs)))
