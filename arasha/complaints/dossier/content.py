@@ -202,7 +202,7 @@ def _remedies(dossier: Dossier) -> list[dict[str, Any]]:
             str(row.get_kind_display()),
             meta=line(row.by.name, day(row.at, dossier.language)),
             text=row.account,
-            rows=[(_("People whose rights were restored"), row.people or "")],
+            rows=[(_("People whose rights were restored"), str(row.people or ""))],
         )
         for row in desk_acts.remedies_of(dossier.complaint)
     ]
