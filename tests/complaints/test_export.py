@@ -162,6 +162,15 @@ def test_every_sent_letter_is_appended_as_its_own_pdf_behind_its_title_page(offi
     assert kept.pdf_hash in words(reader)
 
 
+def test_a_letter_that_can_still_be_recalled_is_not_in_it_nor_the_step_it_tells_of(office, complaint):
+    assert "Decision signed and sent" in words(made(office, complaint))
+    step = Step.objects.get(complaint=complaint, verb="sign_decision")
+    Letter.objects.filter(pk=step.target_id).update(held_until=datetime.now(UTC) + timedelta(minutes=9))
+    reader = made(office, complaint)
+    assert Letter.objects.get(pk=step.target_id).number not in words(reader)
+    assert "Decision signed and sent" not in words(reader)
+
+
 def test_the_index_and_every_foot_show_the_page_where_it_is(office, complaint):
     reader = made(office, complaint)
     index = re.sub(r"\s+", " ", reader.pages[1].extract_text()).replace(". .", "")

@@ -139,17 +139,13 @@ def _told(dossier: Dossier) -> list[dict[str, Any]]:
 
 
 def _timeline(dossier: Dossier) -> list[dict[str, Any]]:
-    told = story_of(
-        dossier.complaint,
-        book=dossier.book,
-        language=dossier.language,
-        files=by_target(dossier.files),
-        inside=dossier.export.with_notes,
-    )
+    left = None if dossier.export.with_notes else frozenset(letter.id for letter in dossier.letters)
+    files = by_target(dossier.files)
+    told = story_of(dossier.complaint, book=dossier.book, language=dossier.language, files=files, left=left)
     found = []
     for entry in reversed(told):
-        files = [(_("File"), file.name) for file in entry.files]
-        found.append(item(entry.title, meta=line(at_clock(entry.at, dossier.language), entry.who), text=entry.text, rows=files))
+        names = [(_("File"), file.name) for file in entry.files]
+        found.append(item(entry.title, meta=line(at_clock(entry.at, dossier.language), entry.who), text=entry.text, rows=names))
     return found
 
 

@@ -27,7 +27,7 @@ INSIDE = frozenset(
     {
         "propose_redirect", "propose_decline", "propose_decision", "send_back_outcome", "send_back_decision", "draft_recommendation",
         "note_safety", "set_safe_contact", "mark_vulnerable", "merge_persons", "unmerge_persons", "recuse", "look_at_email",
-        "correct_subject", "export_complaint",
+        "correct_subject", "export_complaint", "recall_letter",
     }
 )  # fmt: skip
 NOT_STAFF = {
@@ -54,20 +54,22 @@ class Entry:
 
 
 def story_of(
-    complaint: Complaint, *, book: RuleBook, language: str, files: dict[UUID, list[FileView]], inside: bool = True
+    complaint: Complaint, *, book: RuleBook, language: str, files: dict[UUID, list[FileView]], left: frozenset[UUID] | None = None
 ) -> list[Entry]:
     """The story, newest first, one statement. `files` are those that came with a message, an answer or a report, by its identifier.
 
-    Without `inside` everything that stays in the office is left out: notes, drafts, recalled letters, reasons, the steps in INSIDE.
+    For a reader outside, `left` names the letters that have left the office. Then all that stays in it is left out: notes, reasons, every
+    other letter with the step that it tells of, the steps in INSIDE.
 
     The complaint's and the post-box key are loaded by the caller with its other keys.
     """
     rows = story_rows(complaint.id, language)
-    if not inside:
-        rows = [row for row in rows if _goes_out(row)]
+    if left is not None:
+        held = {row.id for row in rows if row.kind == "letter"} - left
+        rows = [row for row in rows if _goes_out(row, held)]
     letters = {row.id: row for row in rows if row.kind == "letter"}
     told = {row.target for row in rows if row.kind == "step"}
-    teller = _Teller(complaint, book, language, letters, files, inside)
+    teller = _Teller(complaint, book, language, letters, files, left is None)
     shown = [
         row
         for row in rows
@@ -76,10 +78,10 @@ def story_of(
     return [teller.entry(row) for row in sorted(shown, key=lambda row: (row.at, str(row.id)), reverse=True)]
 
 
-def _goes_out(row: Raw) -> bool:
-    if row.kind == "letter":
-        return row.a == Letter.Status.SENT
-    return row.kind != "note" and not (row.kind == "step" and row.a in INSIDE)
+def _goes_out(row: Raw, held: set[UUID]) -> bool:
+    if row.kind == "step":
+        return row.a not in INSIDE and row.target not in held
+    return row.kind != "note" and row.id not in held
 
 
 @dataclass(frozen=True)
