@@ -15,6 +15,7 @@ from django.db.models import Model
 from arasha.complaints.models import (
     Attachment,
     Complaint,
+    Export,
     Finding,
     Inquiry,
     Message,
@@ -36,6 +37,7 @@ from arasha.recommendations.models import MeasureReport, Recommendation
 PARTS: tuple[tuple[type[Model], str, frozenset[str]], ...] = (
     (Attachment, "complaint_id", frozenset()),
     (Consent, "complaint_id", frozenset()),
+    (Export, "complaint_id", frozenset({"blob", "pages", "made_at", "ends_at", "ended_at"})),
     (Finding, "complaint_id", frozenset()),
     (Inquiry, "complaint_id", frozenset()),
     (Letter, "subject_id", frozenset({"pdf", "pdf_hash", "docx", "notify", "link", "link_address", "notified_at"})),

@@ -9,6 +9,7 @@ from django.core.mail import EmailMessage
 from django.db import connection
 
 from arasha import files, jobs
+from arasha.complaints import tasks_export
 from arasha.complaints.actions import arrivals, erasure, intake
 from arasha.complaints.actions import check_terms as terms_check
 from arasha.complaints.models import PortalSession
@@ -81,6 +82,7 @@ def refresh_statistics() -> None:
 
 
 SCHEDULE = [
+    *tasks_export.SCHEDULE,
     jobs.Daily(refresh_statistics, "04:30"),
     jobs.Every(fetch_mail, minutes=2),
     jobs.Daily(check_terms, "06:30"),

@@ -2,7 +2,7 @@
 
     blob = files.keep(upload, key_id=complaint.key_id, at=at)      `upload` is what a form's file field holds
     for piece in files.open_blob(blob): ...
-    return files.download(blob)                                    an answer for a browser
+    return files.download(blob, span=request.headers.get("Range"))  an answer for a browser
 
 Names are looked up when first used, because there are no models yet when Django loads this package.
 """
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         FileTooLarge,
     )
     from arasha.files.images import shareable_copy, strip_metadata
-    from arasha.files.keeping import delete, erase_content, keep, keep_bytes, open_blob, rekey, sweep
+    from arasha.files.keeping import delete, erase_content, keep, keep_bytes, open_blob, open_part, rekey, sweep
     from arasha.files.models import Blob
     from arasha.files.responses import download
     from arasha.files.uploads import StreamedUpload, received
@@ -48,6 +48,7 @@ __all__ = [
     "keep",
     "keep_bytes",
     "open_blob",
+    "open_part",
     "received",
     "rekey",
     "shareable_copy",

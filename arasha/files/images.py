@@ -45,6 +45,31 @@ def strip_metadata(data: bytes) -> bytes:
     return out.getvalue()
 
 
+A4 = (7.3, 10.7)  # inches between the margins
+MOST_POINTS = 2200  # of the longer side of a picture that is for reading
+
+
+def as_pdf_page(data: bytes) -> bytes:
+    """The picture as one page of a PDF, not larger than a sheet of A4, scaled down for reading and without metadata.
+
+    Of an animation the first picture. For a job. Raises CopyImpossible.
+    """
+    from PIL import Image
+
+    clean = strip_metadata(data)
+    with Image.open(BytesIO(clean)) as image:
+        picture = image.convert("RGBA") if image.mode in {"P", "LA", "PA"} else image.copy()
+    if picture.mode == "RGBA":
+        sheet = Image.new("RGB", picture.size, "white")
+        sheet.paste(picture, mask=picture.getchannel("A"))
+        picture = sheet
+    picture.thumbnail((MOST_POINTS, MOST_POINTS))
+    out = BytesIO()
+    dots = max(picture.width / A4[0], picture.height / A4[1], 72)
+    picture.convert("RGB").save(out, format="PDF", resolution=dots, quality=85)
+    return out.getvalue()
+
+
 def _as_srgb(image: Image) -> Image:
     """Colours that look the same without the profile, which names the camera."""
     from PIL import ImageCms

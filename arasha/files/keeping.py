@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import BinaryIO
 from uuid import UUID
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from django.db import transaction
 from arasha.files import places
 from arasha.files.errors import FileLost
 from arasha.files.models import Blob
-from arasha.files.stream import FileKey, Fingerprint, opened
+from arasha.files.stream import FileKey, Fingerprint, opened, opened_part
 from arasha.files.uploads import Incoming, StreamedUpload, received
 
 ABANDONED = timedelta(hours=1)
@@ -43,19 +44,39 @@ def open_blob(blob: Blob) -> Iterator[bytes]:
 
     Raises FileGone, FileLost, vault.KeyErased at once, vault.CannotOpen at the piece that was altered.
     """
-    secret = blob.opened_secret()
-    file_key = FileKey(_bytes(secret["key"]), _bytes(secret["prefix"]))
-    expected = Fingerprint(blob.size, blob.sha256, blob.root)
+    file_key, expected = _file_key(blob), Fingerprint(blob.size, blob.sha256, blob.root)
+    return _reading(blob, lambda source: opened(source, file_key, expected))
+
+
+def open_part(blob: Blob, start: int, stop: int) -> Iterator[bytes]:
+    """The bytes `start` to `stop` (not included) in pieces of at most 64 KB, each verified in its place; nothing else is decrypted.
+
+    `0 <= start < stop <= blob.size`, otherwise ValueError. Raises FileGone, FileLost, vault.KeyErased at once, vault.CannotOpen at the
+    piece that was altered.
+    """
+    if not 0 <= start < stop <= blob.size:
+        raise ValueError("This part lies outside of the file.")
+    file_key = _file_key(blob)
+    return _reading(blob, lambda source: opened_part(source, file_key, blob.size, start, stop))
+
+
+def _reading(blob: Blob, pieces: Callable[[BinaryIO], Iterator[bytes]]) -> Iterator[bytes]:
+    """What `pieces` makes of the content on the disk, which is open from now until the last piece or until nobody wants more."""
     try:
         source = places.kept(blob.id).open("rb")
     except FileNotFoundError:
         raise FileLost from None
 
-    def pieces() -> Iterator[bytes]:
+    def reading() -> Iterator[bytes]:
         with source:
-            yield from opened(source, file_key, expected)
+            yield from pieces(source)
 
-    return pieces()
+    return reading()
+
+
+def _file_key(blob: Blob) -> FileKey:
+    secret = blob.opened_secret()
+    return FileKey(_bytes(secret["key"]), _bytes(secret["prefix"]))
 
 
 def rekey(blob: Blob, *, key_id: UUID) -> None:

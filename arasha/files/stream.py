@@ -114,3 +114,20 @@ def opened(source: BinaryIO, file_key: FileKey, expected: Fingerprint) -> Iterat
             raise CannotOpen("The content of this file is not the one that was kept.")
         yield piece
         sealed, number = following, number + 1
+
+
+def opened_part(source: BinaryIO, file_key: FileKey, size: int, start: int, stop: int) -> Iterator[bytes]:
+    """The bytes `start` to `stop` (not included) of a content of `size` bytes; only the pieces of 64 KB that hold them are read.
+
+    Each piece is verified before it is given out, with its place in the whole and whether it is the last; the fingerprint of the whole
+    is not, because that would need the rest. `0 <= start < stop <= size`. Raises CannotOpen at the piece that was altered.
+    """
+    cipher, final = AESGCM(file_key.key), max(size - 1, 0) // CHUNK
+    source.seek(start // CHUNK * (CHUNK + TAG))
+    for number in range(start // CHUNK, (stop - 1) // CHUNK + 1):
+        try:
+            piece = cipher.decrypt(file_key.nonce(number, number == final), source.read(CHUNK + TAG), None)
+        except (InvalidTag, ValueError):
+            raise CannotOpen("The content of this file was altered or cut off.") from None
+        begin = number * CHUNK
+        yield piece[max(start - begin, 0) : stop - begin]

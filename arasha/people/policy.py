@@ -93,6 +93,7 @@ GRANTS: dict[str, dict[Role, Scope]] = {
     "mark_posted": {Role.REGISTRAR: OFFICE, **HEADS, **LEADERS},
     "mark_returned": {Role.REGISTRAR: OFFICE, **CASEWORK, **HEADS, **LEADERS},
     "erase": {**LEADERS},
+    "export_complaint": {**CASEWORK, **HEADS, **LEADERS},
 }
 
 # Rights that are not about one complaint.

@@ -22,6 +22,8 @@ POLICY = "; ".join(
         "style-src 'self'",
         "script-src 'self'",
         "img-src 'self' data:",
+        "media-src 'self'",
+        "frame-src 'self'",  # a PDF among the evidence; every page of ours refuses to be framed
         "font-src 'self'",
         "connect-src 'self'",
         "manifest-src 'self'",

@@ -13,12 +13,14 @@ from arasha.complaints.actions import parties as verbs
 from arasha.complaints.actions.base import NotPossibleNow, NotYours
 from arasha.complaints.digest import digest
 from arasha.complaints.doers import Complainant
-from arasha.complaints.models import Complaint, MatterToken, Party, SafetyNote, Term
+from arasha.complaints.models import Complaint, MatterToken, Party, Recusal, SafetyNote, Term
+from arasha.complaints.queries.desk_complaint import open_complaint
 from arasha.complaints.queries.desk_same import together
 from arasha.errors import NotFound
 from arasha.journal.models import Entry
 from arasha.letters.models import Letter
 from arasha.parties.models import Merge, Person, Purpose, Token
+from arasha.people import policy
 from tests import office as example
 from tests.complaints.desk import at, sign_in, text_of
 from tests.office import AT
@@ -360,6 +362,32 @@ def test_joining_through_the_page_shows_both_side_by_side(office):
     shown = text_of(client.get(at("complaint", two.id, query="?tab=people")))
     assert "Earlier complaints of the same person" in shown
     assert "Take apart" in shown
+    header = client.get(at("complaint", two.id)).content.decode()
+    assert f'href="{at("complaint", two.id)}?tab=people#earlier"' in header  # one click away, on every part
+    Complaint.objects.filter(pk=one.pk).update(office=office.centre)
+    assert "#earlier" not in client.get(at("complaint", two.id)).content.decode()  # what one may not read is not told of
+
+
+@pytest.mark.parametrize("moved", ["nothing", "to the centre", "about the office", "to the officer", "recused", "erased"])
+def test_the_header_tells_of_earlier_complaints_exactly_to_whom_may_read_them(office, moved):
+    one, two = pair(office)
+    verbs.merge_persons(lead(one).id, lead(two).id, by=office.by("registrar"), at=LATER, reason="She said so.")
+    Complaint.objects.filter(pk=two.pk).update(officer=office.staff["officer"])
+    changes = {
+        "to the centre": {"office": office.centre}, "about the office": {"about_office": True}, "erased": {"erased_at": LATER},
+        "to the officer": {"office": office.centre, "officer": office.staff["officer"]},
+    }  # fmt: skip
+    Complaint.objects.filter(pk=one.pk).update(**changes.get(moved, {"urgent": False}))
+    if moved == "recused":
+        for role in ("lawyer", "deputy"):
+            Recusal.objects.create(complaint=one, user=office.staff[role], at=LATER, reason="A cousin.")
+    told = set()
+    for role in ("registrar", "lawyer", "officer", "head", "representative", "deputy", "commissioner"):
+        user = office.staff[role]
+        has_earlier = open_complaint(user, two.id, earlier=True).has_earlier
+        assert has_earlier is policy.visible(user, Complaint.objects.filter(pk=one.pk, erased_at=None)).exists(), role
+        told |= {role} if has_earlier else set()
+    assert bool(told) is (moved != "erased")
 
 
 # Perhaps the same

@@ -39,11 +39,14 @@ def test_a_download(key: UUID) -> None:
         ("image/jpeg", True, True),
         ("application/pdf", True, False),
         ("text/plain", False, True),
-        ("video/mp4", False, True),
+        ("image/svg+xml", False, True),
+        ("text/html", False, True),
+        ("video/mp4", True, True),
+        ("audio/ogg", True, True),
         ("application/msword", False, True),
     ],
 )
-def test_only_pictures_and_pdf_are_shown_inside(key: UUID, kind: str, shown: bool, sandboxed: bool) -> None:
+def test_only_pictures_recordings_and_pdf_are_shown_inside(key: UUID, kind: str, shown: bool, sandboxed: bool) -> None:
     response = files.download(kept(key, PDF, "a", kind), inline=True)
     assert response["Content-Disposition"].startswith("inline" if shown else "attachment")
     assert ("sandbox" in response["Content-Security-Policy"]) is sandboxed

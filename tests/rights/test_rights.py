@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from arasha import files
 from arasha.bodies.models import BodyContact
-from arasha.complaints.actions import correspondence, examination
+from arasha.complaints.actions import correspondence, examination, exports
 from arasha.complaints.desk.verbs import verb_pages
 from arasha.complaints.models import Attachment, Complaint, Recusal, Step
 from arasha.files import received
@@ -78,6 +78,8 @@ def addresses(office: Any, complaint: Complaint) -> dict[str, str]:
     letter = Letter.objects.filter(subject_id=complaint.id).first()
     blob = files.keep(received(b"%PDF-1.4 synthetic", "note.txt.pdf"), key_id=complaint.key_id, at=AT)
     file = Attachment.objects.create(complaint=complaint, blob=blob, part="story", added_at=AT, added_by="public")
+    export = exports.export_complaint(complaint.id, by=office.by("officer"), at=AT, purpose="A court.", language="en")
+    exports.keep_export(export, b"%PDF-1.4 synthetic", pages=1, at=timezone.now())
     example.contact_of(office.body)
     contact = BodyContact.objects.filter(body=office.body).first()
     of = {"complaint_id": complaint.id}
@@ -90,6 +92,8 @@ def addresses(office: Any, complaint: Complaint) -> dict[str, str]:
         "desk:letter-pdf": {**of, "letter_id": letter.id},
         "desk:letter-docx": {**of, "letter_id": letter.id},
         "desk:file": {**of, "file_id": file.id},
+        "desk:exports": of,
+        "desk:export-pdf": {**of, "export_id": export.id},
         "desk:mail": {"mail_id": mail.id},
         "desk:mail-file": {"mail_id": mail.id, "blob_id": mail.raw_id},
         "desk:body": {"code": office.body.code},

@@ -69,6 +69,7 @@ def erase_again() -> int:
 def _blobs_of(complaint: Complaint) -> list[Blob]:
     """The evidence and the letters' files: whatever lies in files of its own."""
     blobs = [one.blob for one in complaint.attachments.select_related("blob")]
+    blobs += [one.blob for one in complaint.exports.select_related("blob") if one.blob is not None]
     known = letters.letters_about(complaint.id)
     return blobs + [file for letter in known for file in (letter.pdf, letter.docx) if file is not None]
 

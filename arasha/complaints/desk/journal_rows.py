@@ -77,6 +77,8 @@ PAGES: dict[str, Any] = {
     "letter": _("the letter"),
     "letter-pdf": _("the letter"),
     "file": _("Files"),
+    "exports": _("The complaint as one file"),
+    "export-pdf": _("The complaint as one file"),
     "story": _("Story"),
     "people": _("People"),
     "rights": _("Rights"),

@@ -21,11 +21,12 @@ from arasha.complaints.desk.verbs import verb_pages
 from arasha.complaints.models import Complaint
 from arasha.complaints.parties import parties_of
 from arasha.complaints.queries.desk_complaint import load_keys_of, open_complaint
-from arasha.complaints.queries.desk_next import choices
+from arasha.complaints.queries.desk_next import Seen, choices
 from arasha.complaints.queries.desk_suggestions import suggestion
 from arasha.complaints.queries.desk_terms import TermView, terms_of
 from arasha.complaints.terms import office_day
 from arasha.law import RuleBook
+from arasha.people import policy
 
 TABS: dict[str, tuple[Any, Callable[[tabs.Open], dict[str, Any]]]] = {
     "story": (_("Story"), tabs.story),
@@ -44,22 +45,27 @@ def complaint(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
     name = request.GET.get("tab", "")
     name = name if name in TABS else "story"
     book, language, today = current_book(), page_language(), office_day(timezone.now())
-    row = open_complaint(request.user, complaint_id)
+    row = open_complaint(request.user, complaint_id, earlier=True)
     parties = parties_of(row) if name == "people" else []
     load_keys_of(row, parties)
     running = terms_of(row.id, book=book, language=language, today=today)
     _label, load = TABS[name]
     shown = load(tabs.Open(row, request.user, book, language, running, request.GET.dict(), parties))
-    record_shown(request, f"desk/complaint/{name}", [row.id])
+    record_shown(request, f"desk/complaint/{name}", [row.id, *shown.pop("shown_ids", [])])
     context = {
         "complaint": row,
-        "subject": {**subject_bar(row, running, book, language), "tabs": _tabs(row, name)},
+        "subject": {**subject_bar(row, running, book, language), "tabs": _tabs(row, name), "earlier_url": _earlier(row)},
         "tab": f"complaints/desk/tabs/{name}.html",
         "certificate": certificate(row) if row.erased_at else None,
         **next_step(request.user, row, running, book, language),
         **shown,
     }
     return desk_page(request, "complaint.html", context, current="complaints")
+
+
+def _earlier(row: Complaint) -> str:
+    """The address of the earlier complaints of the same person; empty when there is none that the reader may see."""
+    return f"{reverse('desk:complaint', args=[row.id])}?tab=people#earlier" if row.has_earlier else ""
 
 
 def _tabs(row: Complaint, current: str) -> list[dict[str, Any]]:
@@ -76,7 +82,9 @@ def next_step(user: Any, row: Complaint, running: list[TermView], book: RuleBook
     offered = [choice for choice in choices(user, row, book, language) if choice.verb in pages]
     possible = [choice for choice in offered if not choice.reason]
     main = next((choice for choice in possible if choice.verb == usual.verb), None)
-    blocked = next((choice for choice in offered if choice.verb == usual.verb and choice.reason), None)
+    # Whose turn it is stands in the step's own sentence; only what hinders those who may do it is said beside it.
+    mine = bool(usual.verb) and not policy.may(user, usual.verb, Seen.of(row))
+    blocked = next((choice for choice in offered if mine and choice.verb == usual.verb and choice.reason), None)
     others = [{"label": choice.label, "url": _verb_url(row, choice.verb)} for choice in possible if choice is not main]
     step = {
         "text": usual.text,

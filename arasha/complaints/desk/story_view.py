@@ -21,8 +21,10 @@ QUESTIONS = (portal.WhatForm, portal.WhoForm, portal.BodyForm, portal.PlaceForm,
 NOT_TOLD = frozenset({"files", "body_region"})  # files stand under Evidence; the region of the body is part of its name
 
 
-def told_rows(complaint: Complaint, book: RuleBook, language: str) -> list[dict[str, Any]]:
-    """Question and answer, the story first; what was left open is left out."""
+def told_rows(
+    complaint: Complaint, book: RuleBook, language: str, *, without: frozenset[str] = frozenset()
+) -> list[dict[str, Any]]:
+    """Question and answer, the story first; what was left open, and the answers named in `without`, are left out."""
     if complaint.erased_at is not None:
         return []
     answers = complaint.story or {}
@@ -30,7 +32,7 @@ def told_rows(complaint: Complaint, book: RuleBook, language: str) -> list[dict[
     for form in QUESTIONS:
         for name, field in form.base_fields.items():
             value = _answer(name, field, answers, complaint, book, language)
-            if name not in NOT_TOLD and value:
+            if name not in NOT_TOLD | without and value:
                 found.append({"label": _head(field.label), "value": value})
     return found + _known_from_outside(answers)
 

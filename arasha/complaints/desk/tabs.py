@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from arasha.complaints.desk.evidence_view import evidence_of
 from arasha.complaints.desk.journal_rows import change_rows
 from arasha.complaints.desk.people_view import ON_ONE, consent_view, joined, party_cards, verb_links
 from arasha.complaints.desk.story_view import told_rows
@@ -20,6 +21,7 @@ from arasha.complaints.queries.desk_files import by_target, files_of
 from arasha.complaints.queries.desk_next import why_not
 from arasha.complaints.queries.desk_same import together
 from arasha.complaints.queries.desk_story import story_of
+from arasha.complaints.queries.desk_story_filter import Chosen, homeless_files, timeline
 from arasha.complaints.queries.desk_terms import TermView
 from arasha.complaints.terms import office_day
 from arasha.ids import new_id
@@ -51,9 +53,10 @@ def story(page: Open) -> dict[str, Any]:
     if page.erased:
         return {}
     files = files_of(page.complaint.id)
+    entries = story_of(page.complaint, book=page.book, language=page.language, files=by_target(files))
     return {
         "told": told_rows(page.complaint, page.book, page.language),
-        "entries": story_of(page.complaint, book=page.book, language=page.language, files=by_target(files)),
+        **timeline(entries + homeless_files(files, entries), Chosen.of(page.query)),
         "told_files": [file for file in files if file.row.part == "story"],
         "composers": _composers(page),
     }
@@ -142,8 +145,8 @@ def rights(page: Open) -> dict[str, Any]:
 
 
 def evidence(page: Open) -> dict[str, Any]:
-    """Every file; each opening is journaled."""
-    return {"files": files_of(page.complaint.id)}
+    """Every file, and the one that is opened (`&open=`); each opening is journaled."""
+    return evidence_of(page.complaint, page.user, page.query.get("open", ""))
 
 
 def acts(page: Open) -> dict[str, Any]:

@@ -22,6 +22,14 @@ from arasha.recommendations.models import MeasureReport
 
 # Steps that are nothing beside what they made: the note, message, answer or report itself stands in the story.
 SAID_BY_THEIR_TARGET = frozenset({"note", "message", "write", "supply_more", "answer_inquiry", "report_measures"})
+# Steps of the office with itself: proposals, second thoughts, warnings to colleagues, whose record belongs to whom.
+INSIDE = frozenset(
+    {
+        "propose_redirect", "propose_decline", "propose_decision", "send_back_outcome", "send_back_decision", "draft_recommendation",
+        "note_safety", "set_safe_contact", "mark_vulnerable", "merge_persons", "unmerge_persons", "recuse", "look_at_email",
+        "correct_subject", "export_complaint", "recall_letter",
+    }
+)  # fmt: skip
 NOT_STAFF = {
     "public": gettext_lazy("the complainant"),
     "body": gettext_lazy("the body"),
@@ -41,24 +49,39 @@ class Entry:
     text: str = ""
     url: str = ""
     state: str = ""
+    verb: str = ""  # of a step
     files: list[FileView] = field(default_factory=list)
 
 
-def story_of(complaint: Complaint, *, book: RuleBook, language: str, files: dict[UUID, list[FileView]]) -> list[Entry]:
+def story_of(
+    complaint: Complaint, *, book: RuleBook, language: str, files: dict[UUID, list[FileView]], left: frozenset[UUID] | None = None
+) -> list[Entry]:
     """The story, newest first, one statement. `files` are those that came with a message, an answer or a report, by its identifier.
+
+    For a reader outside, `left` names the letters that have left the office. Then all that stays in it is left out: notes, reasons, every
+    other letter with the step that it tells of, the steps in INSIDE.
 
     The complaint's and the post-box key are loaded by the caller with its other keys.
     """
     rows = story_rows(complaint.id, language)
+    if left is not None:
+        held = {row.id for row in rows if row.kind == "letter"} - left
+        rows = [row for row in rows if _goes_out(row, held)]
     letters = {row.id: row for row in rows if row.kind == "letter"}
     told = {row.target for row in rows if row.kind == "step"}
-    teller = _Teller(complaint, book, language, letters, files)
+    teller = _Teller(complaint, book, language, letters, files, left is None)
     shown = [
         row
         for row in rows
         if not (row.kind == "step" and row.a in SAID_BY_THEIR_TARGET) and not (row.kind == "letter" and row.id in told)
     ]
     return [teller.entry(row) for row in sorted(shown, key=lambda row: (row.at, str(row.id)), reverse=True)]
+
+
+def _goes_out(row: Raw, held: set[UUID]) -> bool:
+    if row.kind == "step":
+        return row.a not in INSIDE and row.target not in held
+    return row.kind != "note" and row.id not in held
 
 
 @dataclass(frozen=True)
@@ -70,13 +93,15 @@ class _Teller:
     language: str
     letters: dict[UUID, Raw]
     files: dict[UUID, list[FileView]]
+    inside: bool
 
     def entry(self, row: Raw) -> Entry:
         return getattr(self, f"_{row.kind}")(row)
 
     def _step(self, row: Raw) -> Entry:
         title = done(row.a, self.book, self.language)
-        entry = Entry(row.id, row.at, "verb", self._who(row), title, self._open(row, Step, "note"))
+        told = self.inside or row.c.startswith("public:")  # what the complainant wrote with a step is no secret of the office
+        entry = Entry(row.id, row.at, "verb", self._who(row), title, self._open(row, Step, "note") if told else "", verb=row.a)
         if row.b != row.c.partition(":")[2]:
             entry.state = row.b
         letter = self.letters.get(row.target) if row.target else None

@@ -73,6 +73,7 @@ DONE: dict[str, Any] = {
     "send_again": _("Sent once more"),
     "mark_posted": _("Letter handed to the post"),
     "mark_returned": _("Mail came back"),
+    "export_complaint": _("Asked for as one PDF"),
     "erase": _("Personal data erased"),
     "add_contact": _("Contact of a body added"),
     "end_contact": _("Contact of a body ended"),
