@@ -16,6 +16,7 @@ from arasha.complaints.models import (
     Attachment,
     Complaint,
     Finding,
+    Incoming,
     Inquiry,
     Message,
     Note,
@@ -37,6 +38,7 @@ PARTS: tuple[tuple[type[Model], str, frozenset[str]], ...] = (
     (Attachment, "complaint_id", frozenset()),
     (Consent, "complaint_id", frozenset()),
     (Finding, "complaint_id", frozenset()),
+    (Incoming, "complaint_id", frozenset()),
     (Inquiry, "complaint_id", frozenset()),
     (Letter, "subject_id", frozenset({"pdf", "pdf_hash", "docx", "notify", "link", "link_address", "notified_at"})),
     (MeasureReport, "recommendation__source_id", frozenset()),
@@ -55,7 +57,9 @@ PARTS: tuple[tuple[type[Model], str, frozenset[str]], ...] = (
 )
 
 
-NEW = frozenset({Attachment, Consent, Party, Person, Step, Term})  # what a complaint can have at the moment it is received
+NEW = frozenset(
+    {Attachment, Consent, Incoming, Party, Person, Step, Term}
+)  # what a complaint can have at the moment it is received
 
 
 def digests(ids: Sequence[str], *, only: frozenset[type[Model]] = frozenset()) -> dict[str, bytes]:
