@@ -60,6 +60,20 @@ def write_date(day: date, language: str, form: str = "long") -> str:
     return _WRITERS.get(language[:2], _english)(day, form)
 
 
+_RUSSIAN_MONTHS = (
+    "январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
+)  # fmt: skip
+
+
+def write_month(day: date, language: str) -> str:
+    """The month of a calendar day: «2026 ж. қараша», "ноябрь 2026 г.", "November 2026"."""
+    if language[:2] == "kk":
+        return f"{day.year} ж. {_KAZAKH[day.month - 1]}"
+    if language[:2] == "ru":
+        return f"{_RUSSIAN_MONTHS[day.month - 1]} {day.year} г."
+    return f"{_ENGLISH[day.month - 1]} {day.year}"
+
+
 def write_moment(moment: datetime, language: str, form: str = "long") -> str:
     """A day and the time of day, hours and minutes, in the time zone the moment is given in."""
     return f"{write_date(moment, language, form)}, {moment:%H:%M}"

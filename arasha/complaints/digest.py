@@ -17,6 +17,7 @@ from arasha.complaints.models import (
     Complaint,
     Export,
     Finding,
+    Incoming,
     Inquiry,
     Message,
     Note,
@@ -39,6 +40,7 @@ PARTS: tuple[tuple[type[Model], str, frozenset[str]], ...] = (
     (Consent, "complaint_id", frozenset()),
     (Export, "complaint_id", frozenset({"blob", "pages", "made_at", "ends_at", "ended_at"})),
     (Finding, "complaint_id", frozenset()),
+    (Incoming, "complaint_id", frozenset()),
     (Inquiry, "complaint_id", frozenset()),
     (Letter, "subject_id", frozenset({"pdf", "pdf_hash", "docx", "notify", "link", "link_address", "notified_at"})),
     (MeasureReport, "recommendation__source_id", frozenset()),
@@ -57,7 +59,9 @@ PARTS: tuple[tuple[type[Model], str, frozenset[str]], ...] = (
 )
 
 
-NEW = frozenset({Attachment, Consent, Party, Person, Step, Term})  # what a complaint can have at the moment it is received
+NEW = frozenset(
+    {Attachment, Consent, Incoming, Party, Person, Step, Term}
+)  # what a complaint can have at the moment it is received
 
 
 def digests(ids: Sequence[str], *, only: frozenset[type[Model]] = frozenset()) -> dict[str, bytes]:

@@ -104,7 +104,14 @@ def sign_and_send(move: Move, letter: Letter) -> Letter:
     hold = hold_of(move.complaint)
     if letter.recipient_kind == COMPLAINANT and move.complaint.locator is not None:
         return letters.send_letter(letter, at=move.at, notify=safe_email(move.complaint), hold=hold)
-    return letters.send_letter(letter, at=move.at, channel=Letter.Channel.POST, hold=hold)
+    to_nobody = letter.recipient_kind == COMPLAINANT and not has_reader(move.complaint)
+    return letters.send_letter(letter, at=move.at, channel=Letter.Channel.HAND if to_nobody else Letter.Channel.POST, hold=hold)
+
+
+def has_reader(complaint: Complaint) -> bool:
+    """Whether anybody can read a letter to the complainant: not in an inquiry of the office's own initiative, nor where somebody
+    anonymous took no code. Such a letter is kept with the complaint and never posted."""
+    return complaint.complainant_id is not None or complaint.locator is not None
 
 
 def hold_of(complaint: Complaint) -> timedelta | None:

@@ -30,6 +30,8 @@ class Ahead(NamedTuple):
 
 # What was done, by verb.
 STEPS: dict[str, Told] = {
+    "take_down": Told(_("We wrote down what you told"), _("Your complaint reached us. From now on nothing of it gets lost.")),
+    "correct_registration": Told(_("We corrected how your complaint is registered"), ""),
     "submit": Told(_("You told us"), _("Your complaint reached us. From now on nothing of it gets lost.")),
     "register": Told(
         _("We registered your complaint"), _("It has a number. From this day we count the time that we have for our answer.")

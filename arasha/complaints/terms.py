@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -17,6 +17,13 @@ from arasha.law import Due, LawError, RuleBook
 def office_day(at: datetime) -> date:
     """The calendar day in the office's time zone on which the instant `at` falls."""
     return at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+
+
+def moment_on(day: date, at: datetime) -> datetime:
+    """The moment that stands for a day of the office on which something came: `at` for its own day, else the end of that day."""
+    if day == office_day(at):
+        return at
+    return datetime.combine(day, time(23, 59), tzinfo=ZoneInfo(settings.TIME_ZONE))
 
 
 def start_term(complaint: Complaint, purpose: str, *, book: RuleBook, at: datetime, target_id: UUID | None = None) -> Term | None:

@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -61,7 +61,8 @@ def present(kind: str, ids: Sequence[str]) -> dict[str, bytes]:
 
 
 def state_digest(values: Mapping[str, Any]) -> bytes:
-    """SHA-256 of named values (texts, numbers, bytes, dates, times, UUIDs, None, lists and dictionaries of them), whatever their order.
+    """SHA-256 of named values, whatever their order: texts, numbers, bytes, dates, times, hours of the day, UUIDs, None, and lists and
+    dictionaries of them.
 
     Give the values as the database returns them, so that the digest at the time of the change equals that of a later reading.
     """
@@ -73,6 +74,8 @@ def _plain(value: Any) -> Any:
         return ["time", microseconds(value)]
     if isinstance(value, date):
         return ["date", value.isoformat()]
+    if isinstance(value, time):
+        return ["hour", value.isoformat()]
     if isinstance(value, bytes | bytearray | memoryview):
         return ["bytes", bytes(value).hex()]
     if isinstance(value, UUID | Decimal):

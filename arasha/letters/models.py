@@ -76,6 +76,7 @@ class Letter(models.Model):
 
     class Meta:
         ordering = ["made_at", "id"]
+        indexes = [models.Index(fields=["-sent_at", "-id"], name="letter_sent_newest")]
         constraints = [
             models.CheckConstraint(
                 name="letter_sent_is_numbered",

@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import F
 
 from arasha.letters.models import Counter
 from arasha.letters.templates import profile_file
@@ -21,11 +20,15 @@ def next_number(kind: str, office: str, year: int) -> int:
     """
     if not connection.in_atomic_block:
         raise RuntimeError("A number may only be taken inside a transaction.")
-    counter = Counter.objects.filter(kind=kind, office=office, year=year)
-    if not counter.update(value=F("value") + 1):
-        Counter.objects.get_or_create(kind=kind, office=office, year=year)  # the first of the year; another may be first too
-        counter.update(value=F("value") + 1)
-    return counter.values_list("value", flat=True).get()
+    with connection.cursor() as cursor:  # as SQL: in one statement, whether it is the first of its year or not
+        cursor.execute(_NEXT, [kind, office, year])
+        return cursor.fetchone()[0]
+
+
+_NEXT = (
+    f'INSERT INTO "{Counter._meta.db_table}" AS kept ("kind", "office", "year", "value") VALUES (%s, %s, %s, 1) '  # noqa: S608
+    'ON CONFLICT ("kind", "office", "year") DO UPDATE SET "value" = kept."value" + 1 RETURNING "value"'
+)
 
 
 def take_number(kind: str, office: str, year: int) -> str:
@@ -56,3 +59,13 @@ def recommendation_number(office: str, year: int) -> str:
 def letter_number(office: str, year: int) -> str:
     """The next outgoing number of a letter."""
     return take_number("letter", office, year)
+
+
+def incoming_number(office: str, year: int) -> str:
+    """The next number of what comes in."""
+    return take_number("incoming", office, year)
+
+
+def counts_by_office(kind: str) -> bool:
+    """Whether the profile's numbers of this kind name the office, so that what moves to another office gets another number."""
+    return "{office}" in _forms(settings.PROFILE)[kind]

@@ -43,6 +43,7 @@ CASEWORK = {Role.OFFICER: OWN}
 GRANTS: dict[str, dict[Role, Scope]] = {
     "read": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
     "register": {Role.REGISTRAR: OFFICE, Role.REPRESENTATIVE: OFFICE, **LEADERS},
+    "correct_registration": {Role.REGISTRAR: OFFICE, **HEADS, **LEADERS},
     "correct_subject": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
     "accept": {Role.LAWYER: OFFICE, Role.REPRESENTATIVE: OFFICE, **LEADERS},
     "ask_more": {Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
@@ -100,6 +101,12 @@ GRANTS: dict[str, dict[Role, Scope]] = {
 OFFICE_GRANTS: dict[str, frozenset[Role]] = {
     "desk": frozenset(Role),
     "tray": frozenset({Role.REGISTRAR, Role.REPRESENTATIVE, *LEADERS}),
+    "take_down": frozenset(GRANTS["read"]),  # whoever is called or visited writes it down; where it goes is decided by the road
+    "own_initiative": frozenset({*HEADS, *LEADERS}),
+    "advice": frozenset(GRANTS["read"]),
+    "reception": frozenset(GRANTS["read"]),
+    "plan_reception": frozenset({Role.REGISTRAR, *HEADS, *LEADERS}),
+    "correspondence": frozenset({Role.REGISTRAR, *HEADS, *LEADERS}),  # the register of what came in and went out
     "complaints": frozenset(GRANTS["read"]),
     "bodies": frozenset(GRANTS["read"]),
     "terms": frozenset({Role.OFFICER, *HEADS, *LEADERS}),  # the board: of the complaints one may read
@@ -156,11 +163,17 @@ def may_open(user: Any, right: str) -> bool:
     return bool(user.is_authenticated and user.is_active and OFFICE_GRANTS[right].intersection(user.roles))
 
 
-def of_reach(user: Any, rows: QuerySet) -> QuerySet:
-    """Of what waits in the tray before it is a complaint (mails): what lies with the user's office, for leaders all."""
-    if not may_open(user, "tray"):
+def of_reach(user: Any, rows: QuerySet, right: str = "tray", office: str = "office") -> QuerySet:
+    """Of what is no complaint (mails, advice, the register, the reception): what lies with the user's office, for leaders all.
+    `right` opens its page, `office` is the path to the office."""
+    if not may_open(user, right):
         return rows.none()
-    return rows if user.has_role(*LEADERS) else rows.filter(office=user.office_id)
+    return rows if user.has_role(*LEADERS) else rows.filter(**{office: user.office_id})
+
+
+def may_reach_office(user: Any, office_id: UUID) -> bool:
+    """Whether `user` may do for this office what is about no complaint: for their own, leaders for every one."""
+    return bool(user.office_id == office_id or user.has_role(*LEADERS))
 
 
 def reads_everything(user: Any) -> bool:

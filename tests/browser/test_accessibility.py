@@ -18,7 +18,8 @@ PUBLIC = ("", "detention/", "tell/later/", "tell/who/", "follow/", "answer/not-a
 MISSING = {"tell/later/": 404, "tell/who/": 404, "answer/not-a-link/": 404, "no-such-page/": 404, "desk/find/?q=1": 404}
 DESK = {
     "commissioner": ("desk/", "desk/tray/", "desk/signing/", "desk/team/", "desk/overview/", "desk/complaints/", "desk/bodies/",
-                     "desk/journal/", "desk/law/"),
+                     "desk/journal/", "desk/law/", "desk/new/",
+                     "desk/advice/", "desk/advice/new/", "desk/reception/", "desk/correspondence/"),
     "lawyer": ("desk/law/A-TIME/confirm/", "desk/find/?q=1", "account/2fa/", "account/sessions/", "account/password/change/", "design/"),
 }  # fmt: skip
 

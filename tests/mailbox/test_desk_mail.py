@@ -30,7 +30,7 @@ def aside(office):
 
 def test_the_tray_says_how_many_wait_and_the_list_why(office, aside):
     client = sign_in(office, "registrar")
-    assert "E-mail to look at 1" in text_of(client.get("/en/desk/tray/"))
+    assert "E-mail 1" in text_of(client.get("/en/desk/tray/"))
     page = text_of(client.get("/en/desk/mail/"))
     assert "Жалоба" in page
     assert "It has a file that we do not take" in page

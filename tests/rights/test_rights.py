@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from django.utils import timezone, translation
 from arasha import files
 from arasha.bodies.models import BodyContact
 from arasha.complaints.actions import correspondence, examination, exports
+from arasha.complaints.actions.reception import plan_reception
+from arasha.complaints.actions.take_down import take_down
 from arasha.complaints.desk.verbs import verb_pages
 from arasha.complaints.models import Attachment, Complaint, Recusal, Step
 from arasha.files import received
@@ -85,7 +88,13 @@ def addresses(office: Any, complaint: Complaint) -> dict[str, str]:
     of = {"complaint_id": complaint.id}
     raw = b"From: example@example.org\nPrecedence: bulk\n\nsynthetic"
     mail = keep_mail(raw, size=len(raw), at=AT, office=office.office)
+    usual = {"by": office.by("registrar"), "at": AT}
+    down = take_down(example.ANSWERS, **usual, channel="phone", language="ru", received_on=AT.date())
+    hours = {"begins": time(10), "ends": time(11), "minutes": 20}
+    day = plan_reception(**usual, receives=office.staff["officer"], day=AT.date(), **hours)
     arguments: dict[str, dict[str, Any]] = {
+        "desk:taken": {"complaint_id": down.complaint.id},
+        "desk:reception-day": {"day_id": day.id},
         "desk:complaint": of,
         "desk:verb": {**of, "name": "note"},
         "desk:letter": {**of, "letter_id": letter.id},

@@ -15,10 +15,11 @@ from arasha import files, journal, vault
 from arasha.bodies.models import Body
 from arasha.complaints.actions import outbox
 from arasha.complaints.actions.base import NotPossibleNow, NotYours, doing
+from arasha.complaints.actions.incoming import book_in
 from arasha.complaints.book import current_book
 from arasha.complaints.digest import digest_when_new
 from arasha.complaints.doers import Staff, System
-from arasha.complaints.models import Attachment, Channel, Complaint, Identity, Step
+from arasha.complaints.models import Attachment, Channel, Complaint, Identity, Incoming, Step
 from arasha.complaints.parties import receive_parties
 from arasha.complaints.terms import office_day, start_term
 from arasha.errors import NotFound
@@ -190,6 +191,10 @@ def _answer(mail: Mail, complaint: Complaint, *, by: By, at: datetime) -> None:
         )
         _attach(move.complaint, blobs, part="message", at=at, target=mail.id)
         _attach(move.complaint, [mail.raw] if mail.raw else [], part="as_came", at=at, target=mail.id)
+        kept_on = office_day(mail.kept_at)
+        book_in(
+            move.complaint, Incoming.Kind.MESSAGE, way=Channel.EMAIL, at=at, by=by.user, received_on=kept_on, target_id=mail.id
+        )
         move.note, move.target = _told(mail), mail.id
         move.details["files"] = len(blobs)
 
@@ -246,6 +251,8 @@ def _begun(complaint: Complaint, *, by: By, at: datetime) -> None:
     start_term(complaint, "acknowledgement", book=book, at=complaint.received_at)
     name = complaint.complainant.name if complaint.complainant else ""
     receive_parties(complaint, {"name": name, "detention": complaint.detention}, affected_key=None, at=at, by=by.user)
+    came_on = office_day(complaint.received_at)
+    book_in(complaint, Incoming.Kind.SUBMISSION, way=complaint.channel, at=at, by=by.user, received_on=came_on)
     step = Step.objects.create(
         complaint=complaint,
         at=at,

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from arasha import files, letters
@@ -16,9 +14,10 @@ from arasha.bodies.models import BodyContact, SecureLink
 from arasha.complaints import outgoing
 from arasha.complaints.actions.base import Move, doing
 from arasha.complaints.actions.correspondence import attach
+from arasha.complaints.actions.incoming import book_in
 from arasha.complaints.doers import Staff
-from arasha.complaints.models import Inquiry, Term
-from arasha.complaints.terms import end_term, office_day
+from arasha.complaints.models import Incoming, Inquiry, Term
+from arasha.complaints.terms import end_term, moment_on, office_day
 from arasha.recommendations import actions as recommendations
 from arasha.recommendations.models import MeasureReport, Recommendation
 
@@ -47,6 +46,9 @@ def record_answer(
         inquiry.answer, inquiry.answered_at, inquiry.came_by = text, came_at, came_by
         inquiry.save(update_fields=["answer", "answered_at", "came_by"])
         attach(move, uploads or [], part="answer", target_id=inquiry.id, added_by="staff")
+        book_in(
+            move.complaint, Incoming.Kind.ANSWER, way=came_by, at=at, by=by.user, received_on=received_on, target_id=inquiry.id
+        )
         _ended(move, inquiry, "body_answer", received_on)
         move.target = inquiry.id
         move.details.update(inquiry=str(inquiry.id), received_on=received_on.isoformat(), came_by=came_by)
@@ -72,6 +74,9 @@ def record_report(
         came_at = _came_at(move, received_on, row.issued_at)
         blob = files.keep(upload, key_id=move.complaint.key_id, at=at) if upload else None
         report = recommendations.add_report(row, accepted=accepted, text=text, blob=blob, at=came_at, came_by=came_by)
+        book_in(
+            move.complaint, Incoming.Kind.REPORT, way=came_by, at=at, by=by.user, received_on=received_on, target_id=report.id
+        )
         _ended(move, row, "recommendation_answer", received_on)
         move.target = report.id
         move.details.update(recommendation=str(row.id), accepted=accepted, received_on=received_on.isoformat(), came_by=came_by)
@@ -118,9 +123,7 @@ def _came_at(move: Move, received_on: date, sent_at: datetime | None) -> datetim
     move.require(
         sent_at is None or received_on >= office_day(sent_at), _("It cannot have come before our letter went out. Check the day.")
     )
-    if received_on == today:
-        return move.at
-    return datetime.combine(received_on, time(23, 59), tzinfo=ZoneInfo(settings.TIME_ZONE))
+    return moment_on(received_on, move.at)
 
 
 def _ended(move: Move, target: Target, purpose: str, received_on: date) -> None:

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from arasha import files
 from arasha.complaints import outgoing
 from arasha.complaints.actions.base import Move, doing, open_for_writing, state_before
+from arasha.complaints.actions.incoming import book_in
 from arasha.complaints.doers import Complainant, Staff
-from arasha.complaints.models import Attachment, Complaint, Identity, Message, Note, Recusal
+from arasha.complaints.models import Attachment, Channel, Complaint, Identity, Incoming, Message, Note, Recusal
 from arasha.complaints.terms import end_all_terms
 from arasha.parties.actions import record_consent as keep_consent
 from arasha.parties.models import Consent, Purpose
@@ -101,6 +102,9 @@ def keep_message(move: Move, text: str, *, from_public: bool, uploads: list | tu
     message.text = text
     message.save(force_insert=True)
     attach(move, uploads, part="message", target_id=message.id, added_by="public" if from_public else "staff")
+    if from_public:
+        way = Channel.PORTAL if move.user is None else Channel.POST
+        book_in(move.complaint, Incoming.Kind.MESSAGE, way=way, at=move.at, by=move.user, target_id=message.id)
     move.target = message.id
     return message
 

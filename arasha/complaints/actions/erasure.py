@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from arasha import files, letters, vault
+from arasha.complaints.actions import advice, reception
 from arasha.complaints.actions.base import doing
 from arasha.complaints.doers import Staff
 from arasha.complaints.models import Complaint, MatterToken, Party, PortalSession
@@ -41,6 +42,8 @@ def erase(complaint_id: UUID, *, by: Staff, at: datetime, reason: str) -> Certif
         PortalSession.objects.filter(complaint=complaint).delete()
         MatterToken.objects.filter(complaint=complaint).delete()
         erase_tokens(Party.objects.filter(complaint=complaint).values("person"))
+        advice.forget(complaint, by=by, at=at)
+        reception.forget(complaint, by=by, at=at)
         complaint.locator, complaint.erased_at = None, at
         transaction.on_commit(lambda: _erase_for_good(complaint, blobs))
     return certificate(complaint)
@@ -77,7 +80,8 @@ def _blobs_of(complaint: Complaint) -> list[Blob]:
 def _erase_for_good(complaint: Complaint, blobs: list[Blob]) -> None:
     for blob in blobs:
         files.erase_content(blob)
-    keys = [complaint.key_id, complaint.postbox_id, *_keys_of_people(complaint)]
+    before = [*complaint.advice.values_list("key_id", flat=True), *complaint.appointments.values_list("key_id", flat=True)]
+    keys = [complaint.key_id, complaint.postbox_id, *_keys_of_people(complaint), *before]
     vault.erase_keys([key for key in keys if key])
 
 

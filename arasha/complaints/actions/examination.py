@@ -12,8 +12,9 @@ from arasha.bodies.models import Body, BodyContact, CameBy
 from arasha.complaints import outgoing
 from arasha.complaints.actions.base import doing
 from arasha.complaints.actions.correspondence import attach
+from arasha.complaints.actions.incoming import book_in
 from arasha.complaints.doers import BodyContactPerson, Staff
-from arasha.complaints.models import Complaint, Finding, Inquiry
+from arasha.complaints.models import Complaint, Finding, Incoming, Inquiry
 from arasha.complaints.terms import end_term, start_term
 from arasha.parties.queries import may_name
 from arasha.people.models import Role, User
@@ -83,6 +84,7 @@ def answer_inquiry(inquiry_id: UUID, *, by: BodyContactPerson, at: datetime, tex
         inquiry.answer, inquiry.answered_at, inquiry.came_by = text, at, CameBy.LINK
         inquiry.save(update_fields=["answer", "answered_at", "came_by"])
         attach(move, uploads or [], part="answer", target_id=inquiry.id, added_by="body")
+        book_in(move.complaint, Incoming.Kind.ANSWER, way=CameBy.LINK, at=at, by=None, target_id=inquiry.id)
         end_term(move.complaint, "body_answer", verb="answer_inquiry", at=at, target_id=inquiry.id)
         move.target = inquiry.id
         move.details["inquiry"] = str(inquiry.id)

@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from arasha import files
 from arasha.bodies import actions as bodies
+from arasha.bodies.models import CameBy
 from arasha.complaints import outgoing
 from arasha.complaints.actions.base import Move, doing
+from arasha.complaints.actions.incoming import book_in
 from arasha.complaints.doers import BodyContactPerson, Staff
-from arasha.complaints.models import Complaint, Remedy
+from arasha.complaints.models import Complaint, Incoming, Remedy
 from arasha.complaints.terms import end_all_terms, end_term
 from arasha.recommendations import actions as recommendations
 from arasha.recommendations.models import MeasureReport, Recommendation
@@ -29,6 +31,7 @@ def report_measures(
         bodies.use_link(by.link, at=at)
         blob = files.keep(upload, key_id=move.complaint.key_id, at=at) if upload else None
         report = recommendations.add_report(recommendation, accepted=accepted, text=text, blob=blob, at=at)
+        book_in(move.complaint, Incoming.Kind.REPORT, way=CameBy.LINK, at=at, by=None, target_id=report.id)
         end_term(move.complaint, "recommendation_answer", verb="report_measures", at=at, target_id=recommendation.id)
         move.target = report.id
         move.details.update(recommendation=str(recommendation.id), accepted=accepted)

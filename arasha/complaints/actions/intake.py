@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,18 +13,20 @@ from django.utils.translation import gettext_lazy as _
 
 from arasha import files, journal, vault
 from arasha.bodies.models import Body
+from arasha.complaints.actions.incoming import book_in
 from arasha.complaints.book import current_book
 from arasha.complaints.digest import digest_when_new
-from arasha.complaints.doers import Complainant
-from arasha.complaints.models import Attachment, Channel, Complaint, Draft, DraftFile, Identity, Step
+from arasha.complaints.doers import Complainant, Staff
+from arasha.complaints.models import Attachment, Channel, Complaint, Draft, DraftFile, Identity, Incoming, Step
 from arasha.complaints.parties import keys_for_receipt, receive_parties
 from arasha.complaints.routing import office_for
-from arasha.complaints.terms import start_term
+from arasha.complaints.terms import office_day, start_term
 from arasha.errors import BadRequest, NotFound
 from arasha.files import StreamedUpload
 from arasha.law import RuleBook
 from arasha.parties.actions import record_consent, record_person
 from arasha.parties.models import Consent
+from arasha.vault.keys import ComplaintKeys
 
 FILES_PER_DRAFT = 10
 _BY_TOKEN = f'SELECT * FROM "{Draft._meta.db_table}" WHERE "token_hash" = %s'  # noqa: S608 (our own words)
@@ -112,7 +114,7 @@ def submit(draft: Draft, *, at: datetime) -> Complaint:
     affected_key = keys_for_receipt(answers, at=at)
     try:
         with transaction.atomic():
-            return _receive(draft, answers, keys, affected_key, derived.locator, at)
+            return _from_draft(draft, answers, keys, affected_key, derived.locator, at)
     except IntegrityError:
         sent = Complaint.objects.filter(draft_id=draft.id).first()
         if sent is None:
@@ -120,39 +122,72 @@ def submit(draft: Draft, *, at: datetime) -> Complaint:
         return sent
 
 
-def _receive(
-    draft: Draft, answers: dict[str, Any], keys: Any, affected_key: UUID | None, locator: bytes, at: datetime
+def _from_draft(
+    draft: Draft, answers: dict[str, Any], keys: ComplaintKeys, affected_key: UUID | None, locator: bytes, at: datetime
 ) -> Complaint:
     book = current_book()
+    complaint = described(answers, book=book, keys=keys, channel=Channel.PORTAL, language=draft.language, received_at=at)
+    complaint.locator, complaint.draft_id = locator, draft.id
+    receive(
+        complaint, book=book, keys=keys, affected_key=affected_key, verb="submit", by=Complainant(complaint.id), at=at,
+        files_of=lambda: _move_files(draft, complaint, at),
+    )  # fmt: skip
+    draft.sent_at = at
+    draft.save(update_fields=["sent_at"])
+    return complaint
+
+
+def described(
+    answers: Mapping[str, Any], *, book: RuleBook, keys: ComplaintKeys, channel: str, language: str, received_at: datetime
+) -> Complaint:
+    """A complaint as the answers of the form tell it, not saved yet; its office follows from body and region."""
     body = Body.objects.filter(code=answers.get("body") or "").first()
-    complaint = Complaint(
+    return Complaint(
         key_id=keys.complaint,
         postbox_id=keys.postbox,
-        locator=locator,
-        draft_id=draft.id,
         office=office_for(book, body, answers),
-        channel=Channel.PORTAL,
-        language=draft.language,
+        channel=channel,
+        language=language,
         identity=answers.get("identity") or Identity.CONFIDENTIAL,
         about_office=bool(answers.get("about_office")),
         child=bool(answers.get("child")),
         detention=bool(answers.get("detention")),
         region=answers.get("region") or "",
         body=body,
-        received_at=at,
-        story=answers,
+        received_at=received_at,
+        story=dict(answers),
     )
+
+
+def receive(
+    complaint: Complaint,
+    *,
+    book: RuleBook,
+    keys: ComplaintKeys,
+    affected_key: UUID | None,
+    verb: str,
+    by: Complainant | Staff,
+    at: datetime,
+    how: str = "portal",
+    files_of: Callable[[], None] = lambda: None,
+) -> None:
+    """Keep a complaint that was `described`, inside the caller's transaction: the person, everybody concerned, the first word on being
+    named, the incoming number, the term of registering from the day it was received, the first step, the journal.
+
+    `how` the person said it, as consents know it; `files_of` attaches what came with it.
+    """
+    answers, language = complaint.story, complaint.language
     if keys.person:
-        complaint.complainant = record_person(answers, key_id=keys.person, language=draft.language, at=at)
+        complaint.complainant = record_person(answers, key_id=keys.person, language=language, at=at)
     complaint.save(force_insert=True)
-    _move_files(draft, complaint, at)
-    receive_parties(complaint, answers, affected_key=affected_key, at=at)
-    _record_first_consent(complaint, at)
-    start_term(complaint, "acknowledgement", book=book, at=at)
-    _leave_trace(complaint, book, at)
-    draft.sent_at = at
-    draft.save(update_fields=["sent_at"])
-    return complaint
+    files_of()
+    receive_parties(complaint, answers, affected_key=affected_key, at=at, by=by.user)
+    if complaint.complainant:
+        _record_first_consent(complaint, how, by, at)
+    start_term(complaint, "acknowledgement", book=book, at=complaint.received_at)
+    came_on = office_day(complaint.received_at)
+    book_in(complaint, Incoming.Kind.SUBMISSION, way=complaint.channel, at=at, by=by.user, received_on=came_on)
+    _leave_trace(complaint, verb, by, book, at)
 
 
 def _move_files(draft: Draft, complaint: Complaint, at: datetime) -> None:
@@ -162,23 +197,25 @@ def _move_files(draft: Draft, complaint: Complaint, at: datetime) -> None:
         kept.delete()
 
 
-def _record_first_consent(complaint: Complaint, at: datetime) -> None:
-    if complaint.identity != Identity.ANONYMOUS:
-        answer = Consent.Answer.YES if complaint.identity == Identity.NAMED else Consent.Answer.NO
-        record_consent(complaint.id, answer=answer, how="portal", by=None, at=at)
+def _record_first_consent(complaint: Complaint, how: str, by: Complainant | Staff, at: datetime) -> None:
+    answer = Consent.Answer.YES if complaint.identity == Identity.NAMED else Consent.Answer.NO
+    record_consent(complaint.id, answer=answer, how=how, by=by.user.pk if by.user else None, at=at)
 
 
-def _leave_trace(complaint: Complaint, book: RuleBook, at: datetime) -> None:
+def _leave_trace(complaint: Complaint, verb: str, by: Complainant | Staff, book: RuleBook, at: datetime) -> None:
+    """The first step, which bears the name of the press that made it, and the first entry of the journal."""
+    press = by.press if isinstance(by, Staff) else None
     step = Step.objects.create(
-        complaint=complaint, at=at, verb="submit", to_state="received", by_kind="public", book_version=book.version
-    )
+        **({"id": press} if press else {}),
+        complaint=complaint, at=at, verb=verb, to_state=complaint.state, by_kind=by.actor.kind, by=by.user, book_version=book.version,
+    )  # fmt: skip
     journal.record(
-        "submit",
-        by=Complainant(complaint.id).actor,
+        verb,
+        by=by.actor,
         chain=complaint.id,
         subject=("complaint", str(complaint.id)),
         key_id=complaint.key_id,
-        details={"step": str(step.id), "to": "received", "book": book.version},
+        details={"step": str(step.id), "to": complaint.state, "book": book.version, "channel": complaint.channel},
         at=at,
         digest=digest_when_new(str(complaint.id)),
     )

@@ -39,8 +39,9 @@ def register_complaint(
         complaint.save()  # the acknowledgement names the number
         end_term(complaint, "acknowledgement", verb="register", at=at)
         term = start_term(complaint, "consideration", book=move.book, at=at)
-        letter = outgoing.to_complainant(move, "acknowledgement", outgoing.due_values(term))
-        move.target, move.details["number"] = letter.id, complaint.number
+        move.details["number"] = complaint.number
+        if outgoing.has_reader(complaint):
+            move.target = outgoing.to_complainant(move, "acknowledgement", outgoing.due_values(term)).id
     return complaint
 
 

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from arasha.complaints.models import Complaint, Identity
+from arasha.complaints.models import Channel, Complaint, Identity
 from arasha.complaints.queries.desk_rows import first_line, region_name
 from arasha.complaints.queries.desk_terms import TermView
+from arasha.dates import write_date
 from arasha.law import RuleBook
 
 
@@ -20,7 +21,7 @@ def subject_bar(complaint: Complaint, terms: list[TermView], book: RuleBook, lan
         "state": complaint.state,
         "urgent": complaint.urgent,
         "confidential": complaint.identity == Identity.CONFIDENTIAL,
-        "anonymous": complaint.identity == Identity.ANONYMOUS,
+        "anonymous": complaint.identity == Identity.ANONYMOUS and complaint.channel != Channel.OWN,
         "child": complaint.child,
         "detention": complaint.detention,
         "terms": [term for term in terms if term.ended_on is None],
@@ -39,6 +40,9 @@ def _facts(complaint: Complaint, book: RuleBook, language: str) -> list[str]:
     officer = complaint.officer.name if complaint.officer else gettext("nobody works on it yet")
     body = complaint.body.name(language) if complaint.body else gettext("body not known yet")
     facts = [officer, complaint.office.name(language), body, region_name(book, complaint.region, language)]
+    if complaint.channel_number or complaint.channel == Channel.OWN:
+        dated = write_date(complaint.channel_date, language, "short") if complaint.channel_date else ""
+        facts.append(" ".join(filter(None, [complaint.get_channel_display(), complaint.channel_number, dated])))
     if complaint.about_office:
         facts.append(gettext("about the office itself"))
     return list(dict.fromkeys(fact for fact in facts if fact))

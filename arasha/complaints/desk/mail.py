@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from arasha import vault
 from arasha.complaints.actions import arrivals
 from arasha.complaints.desk.access import doer, record_shown, staff_page
-from arasha.complaints.desk.frame import desk_page
+from arasha.complaints.desk.frame import desk_page, front_office_tabs
 from arasha.complaints.forms.mail import GiveForm
 from arasha.complaints.models import Complaint
 from arasha.errors import DomainError, NotFound
@@ -39,7 +39,12 @@ def mails(request: HttpRequest) -> HttpResponse:
     found = opened(rows.order_by(*(("-kept_at", "-id") if done else ("kept_at", "id")))[: SHOWN_AT_MOST + 1])
     shown = found[:SHOWN_AT_MOST]
     record_shown(request, "desk/mails", [mail.id for mail in shown])
-    context = {"mails": [_row(mail) for mail in shown], "more": len(found) > len(shown), "done": done}
+    context = {
+        "mails": [_row(mail) for mail in shown],
+        "more": len(found) > len(shown),
+        "done": done,
+        "tabs": front_office_tabs(request, "mails"),
+    }
     return desk_page(request, "mails.html", context, current="tray")
 
 

@@ -10,6 +10,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext
 
+from arasha.bodies.models import Body
 from arasha.complaints.desk.frame import page_language
 from arasha.complaints.forms import portal
 from arasha.complaints.models import Complaint
@@ -43,6 +44,9 @@ def _known_from_outside(answers: Mapping[str, Any]) -> list[dict[str, Any]]:
     if answers.get("postmarked_on"):
         day = write_date(date.fromisoformat(answers["postmarked_on"]), page_language())
         found.append({"label": gettext("Postmark on the envelope: the day on which the person complained"), "value": day})
+    if answers.get("passed_on_by"):
+        body = Body.objects.filter(code=answers["passed_on_by"]).first()
+        found.append({"label": gettext("Passed on by"), "value": body.name(page_language()) if body else answers["passed_on_by"]})
     if answers.get("language_guess"):
         name = dict(settings.LANGUAGES).get(answers["language_guess"], "")
         found.append({"label": gettext("Language, guessed from the letters"), "value": str(name)})

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 
 from arasha.complaints.book import current_book
 from arasha.complaints.desk.access import record_shown, staff_page
-from arasha.complaints.desk.frame import desk_page, page_language
+from arasha.complaints.desk.frame import desk_page, front_office_tabs, page_language
 from arasha.complaints.models import Complaint
 from arasha.complaints.queries.desk_rows import for_rows, tray_rows
 from arasha.complaints.terms import office_day
@@ -27,4 +28,7 @@ def tray(request: HttpRequest) -> HttpResponse:
     rows = tray_rows(shown, user=request.user, book=current_book(), language=language, today=office_day(timezone.now()))
     record_shown(request, "desk/tray", [one.id for one in shown])
     mails = mails_for(request.user).filter(state__in=NEEDS_A_PERSON).count()
-    return desk_page(request, "tray.html", {"rows": rows, "mails": mails, "more": len(found) > len(shown)}, current="tray")
+    tabs = front_office_tabs(request, "tray")
+    next(tab for tab in tabs if tab["url"] == reverse("desk:mails"))["count"] = mails or None
+    context = {"rows": rows, "tabs": tabs, "more": len(found) > len(shown)}
+    return desk_page(request, "tray.html", context, current="tray")

@@ -4,12 +4,13 @@ from arasha.complaints.models.casework import Finding, Inquiry, Message, Note, R
 from arasha.complaints.models.complaint import Attachment, Channel, Complaint, Identity
 from arasha.complaints.models.draft import Draft, DraftFile, PortalSession
 from arasha.complaints.models.export import Export
+from arasha.complaints.models.front_office import Advice, Appointment, Incoming, ReceptionDay
 from arasha.complaints.models.overlay import OverlayRow
 from arasha.complaints.models.parties import MatterToken, Party, SafetyNote
 from arasha.complaints.models.told import TermWarning
 
 __all__ = [
-    "Attachment", "Channel", "Complaint", "Draft", "DraftFile", "Export", "Finding", "Identity", "Inquiry", "MatterToken",
-    "Message", "Note", "OverlayRow", "Party", "PortalSession", "Recusal", "Remedy", "SafetyNote", "Screening", "Step", "Term",
-    "TermWarning",
+    "Advice", "Appointment", "Attachment", "Channel", "Complaint", "Draft", "DraftFile", "Export", "Finding", "Identity",
+    "Incoming", "Inquiry", "MatterToken", "Message", "Note", "OverlayRow", "Party", "PortalSession", "ReceptionDay", "Recusal",
+    "Remedy", "SafetyNote", "Screening", "Step", "Term", "TermWarning",
 ]  # fmt: skip

@@ -22,6 +22,9 @@ class Channel(models.TextChoices):
     POST = "post", _("Post")
     EMAIL = "email", _("E-mail")
     DETENTION = "detention", _("Letter from detention")
+    REDIRECTED = "redirected", _("Redirected by another body")
+    PLATFORM = "platform", _("National platform of appeals")
+    OWN = "own", _("Own initiative")
 
 
 class Identity(models.TextChoices):
@@ -48,6 +51,8 @@ class Complaint(models.Model):
     complainant = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="complaints")
 
     channel = models.CharField(max_length=12, choices=Channel.choices)
+    channel_number = models.CharField(max_length=60, blank=True)  # that the platform or the body that passed it on gave it
+    channel_date = models.DateField(null=True)  # of the body's letter
     language = models.CharField(max_length=2)
     identity = models.CharField(max_length=14, choices=Identity.choices)
     state = models.CharField(max_length=24, default="received")
@@ -83,6 +88,7 @@ class Complaint(models.Model):
             models.Index(fields=["state", "due_on", "id"], name="complaint_due"),
             models.Index(fields=["-received_at", "-id"], condition=models.Q(urgent=True), name="complaint_urgent_newest"),
             models.Index(fields=["erased_at"], condition=models.Q(erased_at__isnull=False), name="complaint_erased"),
+            models.Index(fields=["channel_number"], condition=~models.Q(channel_number=""), name="complaint_channel_number"),
         ]
 
     def __str__(self) -> str:

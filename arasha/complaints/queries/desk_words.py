@@ -10,7 +10,9 @@ from arasha.law import RuleBook
 
 DONE: dict[str, Any] = {
     "submit": _("Complaint sent"),
+    "take_down": _("Complaint taken down at the office"),
     "register": _("Registered"),
+    "correct_registration": _("Registration corrected"),
     "correct_subject": _("Description corrected"),
     "mark_urgent": _("Marked as urgent"),
     "unmark_urgent": _("No longer urgent"),
@@ -40,6 +42,12 @@ DONE: dict[str, Any] = {
     "close": _("Closed"),
     "extend_term": _("Term extended"),
     "recount_term": _("Term counted again by the changed calendar"),
+    "give_advice": _("Advice given"),
+    "advice_to_complaint": _("A complaint grew out of advice"),
+    "plan_reception": _("Reception planned"),
+    "make_appointment": _("Appointment made"),
+    "set_appointment": _("Written down who came to the reception"),
+    "appointment_heard": _("What a visitor said was written down"),
     "set_calendar_day": _("Day off written into the calendar"),
     "check_terms": _("Terms checked, staff told of them"),
     "set_own_term": _("The office's own term set"),

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from arasha.complaints.actions.correct_registration import correct_registration
 from arasha.complaints.actions.registration import correct_subject, register_complaint, set_urgent
 from arasha.complaints.desk.story_view import told_rows
 from arasha.complaints.desk.verbs import Ask, VerbPage
+from arasha.complaints.forms.correct_registration import CorrectRegistrationForm, registration_of
 from arasha.complaints.forms.desk import DescribeForm, ReasonForm, VerbForm
+from arasha.complaints.models import Complaint
 from arasha.complaints.queries.desk_same import together
+from arasha.people import policy
 
 
 def _description(ask: Ask) -> dict[str, Any]:
@@ -26,6 +33,15 @@ def _perhaps_known(ask: Ask, form: VerbForm) -> dict[str, Any]:
     return {**_told(ask, form), **vars(together(ask.by.user, ask.complaint, ask.parties))}
 
 
+def _moved(request: HttpRequest, ask: Ask, complaint: Complaint) -> HttpResponse:
+    """On the complaint's page, unless it went to an office whose complaints this person does not read."""
+    messages.success(request, CORRECTED)
+    mine = policy.visible(ask.by.user, Complaint.objects.filter(pk=complaint.pk)).exists()
+    return redirect("desk:complaint", complaint.pk) if mine else redirect("desk:my-work")
+
+
+CORRECTED = _("Corrected. The journal keeps what was registered before.")
+
 PAGES = (
     VerbPage(
         verb="register",
@@ -40,6 +56,18 @@ PAGES = (
         shows_letter="typed",
         template="register.html",
         more=_perhaps_known,
+    ),
+    VerbPage(
+        verb="correct_registration",
+        form=CorrectRegistrationForm,
+        call=lambda ask: correct_registration(ask.id, **ask.usual, to=registration_of(ask), reason=ask.data["reason"]),
+        lead=_(
+            "For what was registered wrongly. A term that runs from a corrected day is counted anew; "
+            "what the person told does not change."
+        ),
+        submit=_("Correct it"),
+        done=CORRECTED,
+        then=_moved,
     ),
     VerbPage(
         verb="correct_subject",

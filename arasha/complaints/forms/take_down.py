@@ -1,0 +1,175 @@
+"""What a member of staff writes down while somebody speaks: one page, filled by keyboard alone, named as the portal's answers are."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from arasha.complaints.forms import desk_choices as choices
+from arasha.complaints.forms.portal import LETTER_LANGUAGES, read_day
+from arasha.complaints.forms.typed import STORY_LENGTH, LongText, PlainText, QuickSelect, TypedForm
+from arasha.complaints.models import Channel, Identity
+from arasha.complaints.queries.portal import directory
+from arasha.ids import new_id
+from arasha.law import RuleBook
+
+NO_DATE = _("We could not read the date. Write it like 14 04 2026.")
+NOT_YET = _("This day has not come yet. Look at the date again.")
+AT_THE_OFFICE = (
+    Channel.PHONE, Channel.VISIT, Channel.POST, Channel.DETENTION, Channel.EMAIL, Channel.REDIRECTED, Channel.PLATFORM, Channel.OWN,
+)  # fmt: skip
+NUMBERED = (Channel.REDIRECTED, Channel.PLATFORM)
+IDENTITIES = (
+    (Identity.CONFIDENTIAL, _("Only our office")),
+    (Identity.NAMED, _("Our office, and the body if needed")),
+    (Identity.ANONYMOUS, _("Nobody: anonymous")),
+)
+SAFE = (("", _("Not asked")), ("yes", _("Yes")), ("no", _("No, never")))
+
+
+class Select(forms.ChoiceField):
+    """One of several, chosen by typing its first letters."""
+
+    widget = QuickSelect
+
+
+class DayField(PlainText):
+    """A day of the office's calendar as people write it; cleans to the date, or None when it may stay empty and does."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs.update(size=12, inputmode="numeric", autocomplete="off")
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        day = read_day(text)
+        if day is None:
+            raise ValidationError(NO_DATE)
+        return day
+
+
+class PressForm(TypedForm):
+    """A form whose button, pressed twice, does its work once: `press` is new each time the form is shown."""
+
+    press = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: Any = None, files: Any = None, *, initial: dict[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(data, files, initial={"press": new_id(), **(initial or {})}, **kwargs)
+
+
+class TakeDownForm(PressForm):
+    channel = Select(label=_("How did it come?"))
+    received_on = DayField(label=_("Received on"), error_messages={"required": _("Write the day on which it came.")})
+    language = Select(label=_("We answer in"), choices=LETTER_LANGUAGES)
+    channel_number = PlainText(
+        label=_("Its number there"),
+        required=False,
+        max_length=60,
+        help_text=_("Of the platform, or of the letter of the other body."),
+    )
+    channel_date = DayField(label=_("Date of that letter"), required=False)
+    passed_on_by = Select(label=_("Body that passed it on"), required=False)
+
+    story = LongText(
+        label=_("What happened?"), rows=9, max_length=STORY_LENGTH,
+        error_messages={"required": _("Write down what happened, if only in one sentence.")},
+    )  # fmt: skip
+    want = LongText(label=_("What is wanted?"), rows=2, required=False)
+    when = PlainText(label=_("When?"), required=False)
+    place = PlainText(label=_("Where?"), required=False)
+    region = Select(label=_("Region"), required=False)
+    body = Select(label=_("Body complained of"), required=False)
+
+    name = PlainText(label=_("Name of the person"), required=False)
+    phone = PlainText(label=_("Telephone"), required=False, max_length=60)
+    safe = Select(label=_("May we call or write?"), required=False, choices=SAFE)
+    identity = Select(label=_("Who may know the name?"), choices=IDENTITIES)
+    email = forms.EmailField(
+        label=_("E-mail"), required=False, error_messages={"invalid": _("This does not look like an e-mail address.")}
+    )
+    address = PlainText(label=_("Postal address"), required=False, max_length=500)
+    contact_note = PlainText(label=_("What we must heed"), required=False, max_length=500)
+    affected_name = PlainText(label=_("Affected person, if somebody else"), required=False)
+    relation = PlainText(label=_("Who the caller is to them"), required=False)
+
+    urgent = forms.BooleanField(label=_("Urgent: danger to life, health or liberty"), required=False)
+    child = forms.BooleanField(label=_("About somebody under 18"), required=False)
+    detention = forms.BooleanField(label=_("The person is held and cannot leave"), required=False)
+    about_office = forms.BooleanField(label=_("About this office or somebody who works here"), required=False)
+    with_code = forms.BooleanField(label=_("The person wants a secret code for the portal"), required=False)
+
+    ANSWERS = (
+        "story", "want", "place", "region", "name", "phone", "email", "address", "contact_note", "affected_name", "relation",
+        "identity", "child", "detention", "about_office", "passed_on_by",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        data: Any = None,
+        files: Any = None,
+        *,
+        book: RuleBook,
+        language: str,
+        today: date,
+        own_initiative: bool,
+        **kwargs: Any,
+    ) -> None:
+        self.today = today
+        first = {
+            "channel": Channel.PHONE,
+            "received_on": f"{today:%d %m %Y}",
+            "language": language,
+            "identity": Identity.CONFIDENTIAL,
+        }
+        kwargs["initial"] = {**first, **(kwargs.get("initial") or {})}
+        super().__init__(data, files, **kwargs)
+        ways = [way for way in AT_THE_OFFICE if own_initiative or way != Channel.OWN]
+        self.fields["channel"].choices = [(way.value, way.label) for way in ways]
+        self.directory = directory(book, today, language)
+        bodies = self.directory.choices()[1:]
+        self.fields["body"].choices = [("", _("Not known yet")), *bodies]
+        self.fields["passed_on_by"].choices = [("", _("None")), *bodies]
+        self.fields["region"].choices = [("", _("Not known, or abroad")), *choices.region_choices(book, language)]
+        self.fields["story"].widget.attrs["autofocus"] = True
+        for name in ("name", "phone", "email", "address"):
+            self.fields[name].widget.attrs["autocomplete"] = "off"  # never what the last caller said
+
+    def clean_received_on(self) -> date:
+        day = self.cleaned_data["received_on"]
+        if day > self.today:
+            raise ValidationError(NOT_YET)
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("channel") in NUMBERED and not cleaned.get("channel_number"):
+            self.add_error("channel_number", _("Write the number that it has there: by it one finds it again."))
+        if cleaned.get("with_code") and cleaned.get("channel") == Channel.OWN:
+            self.add_error("with_code", _("Nobody complains here, so there is nobody to give a code to."))
+        return cleaned
+
+    def answers(self) -> dict[str, Any]:
+        """What was told, under the names of the portal's answers."""
+        told: dict[str, Any] = {name: self.cleaned_data[name] for name in self.ANSWERS}
+        told["body"] = self.directory.code_for(self.cleaned_data["body"], told["region"])
+        told["safe"] = {"yes": True, "no": False}.get(self.cleaned_data["safe"])
+        told["about"] = "other" if told["affected_name"] else "me"
+        told["date" if read_day(self.cleaned_data["when"]) else "when"] = self.cleaned_data["when"]
+        return told
+
+    @property
+    def folded(self) -> bool:
+        """Whether nothing stands in the fields that are folded away."""
+        return not any(self[name].value() or self[name].errors for name in ("channel_number", "channel_date", "passed_on_by"))
+
+    @property
+    def more_folded(self) -> bool:
+        return not any(
+            self[name].value() or self[name].errors for name in ("email", "address", "contact_note", "affected_name", "relation")
+        )
