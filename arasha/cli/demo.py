@@ -130,7 +130,9 @@ class _Road:
             self.complaint.id, subject=row["subject"], topic=row["topic"], region=row["region"], **self._doing("registrar")
         )
         if row.get("urgent"):
-            registration.set_urgent(self.complaint.id, urgent=True, reason=row["subject"], **self._doing("registrar"))
+            registration.mark_urgent(
+                self.complaint.id, reasons=[row.get("urgent_reason", "irreparable")], **self._doing("registrar")
+            )
 
     def _accept(self) -> None:
         screening.accept(self.complaint.id, **self._doing("lawyer"))

@@ -7,6 +7,7 @@ from django.urls import path
 from arasha.complaints.desk import (
     bodies,
     calendar,
+    duty,
     evidence,
     journal,
     law,
@@ -47,6 +48,7 @@ urlpatterns = [
     path("outbox/", outbox.outbox, name="outbox"),
     path("terms/", terms.terms, name="terms"),
     path("team/", team.team, name="team"),
+    path("team/duty/", duty.roster, name="duty"),
     path("overview/", overview.overview, name="overview"),
     path("bodies/", bodies.bodies, name="bodies"),
     path("bodies/<str:code>/", bodies.body, name="body"),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from arasha.law.casework import ActKind, UrgentReason, Way
 from arasha.law.counting import Counting, Pause
 from arasha.law.days import read_moment
 from arasha.law.directory import Body, Contact, DangerNumber, Ground, Group, LegalTerm, Office, Purpose, Region, Topic
@@ -49,6 +50,9 @@ class RuleBook:
     legal_terms: tuple[LegalTerm, ...]
     texts: Mapping[str, Named]
     reminders: Reminders
+    urgent_reasons: tuple[UrgentReason, ...] = ()
+    ways: tuple[Way, ...] = ()
+    act_kinds: Mapping[str, ActKind] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
 
     # rules

@@ -88,6 +88,7 @@ def _build(profile: str, files: Files, version: str) -> RuleBook:
         topics=tuple(map(rows.topic, _csv(files, "topics.csv"))), groups=tuple(map(rows.group, _csv(files, "groups.csv"))),
         danger_numbers=tuple(map(rows.danger_number, about.get("danger", ()))), legal_terms=_legal_terms(files), texts=texts,
         reminders=_reminders(terms.get("reminder", {})),
+        urgent_reasons=tuple(map(rows.urgent_reason, _toml(files, "urgent.toml").get("reason", ()))),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from arasha.law.calendar import SpecialDay
+from arasha.law.casework import UrgentReason
 from arasha.law.days import first_day, last_day
 from arasha.law.directory import Body, Contact, DangerNumber, Ground, Group, Office, Purpose, Region, Topic
 from arasha.law.overlay import LANGUAGES
@@ -150,3 +151,9 @@ def policy(row: Mapping[str, Any], names: Mapping[str, str], triggers: Named) ->
         dates_as_given=(row.get("in_force_from", ""), ""), applies="default", addressee="", confidence="assumed",
         source=row.get("source", ""), note=row.get("note", ""),
     )  # fmt: skip
+
+
+def urgent_reason(row: Mapping[str, Any]) -> UrgentReason:
+    return UrgentReason(
+        code=row["code"], names=names_of(row), topics=frozenset(row["topics"]), confidence=row["confidence"], source=row["source"]
+    )

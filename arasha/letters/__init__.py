@@ -15,6 +15,7 @@ _PLACES = {
     "send_through_link": "actions",
     "send_new_link": "actions",
     "put_news": "outbox",
+    "put_duty": "outbox",
     "get_letter": "queries",
     "letters_about": "queries",
     "letter_with_check_code": "queries",

@@ -23,7 +23,7 @@ CODES = (
     "decline_explained", "decline_filed", "inquiry", "decision", "recommendation", "extension", "closing", "withdrawal_checked",
 )  # fmt: skip
 BULLET = "– "
-MAILS = ("notice_mail", "body_link_mail")
+MAILS = ("notice_mail", "body_link_mail", "duty_mail")
 
 _TOKEN = re.compile(r"\{(?P<name>[a-z_]+)(?::(?P<form>[a-z]+))?\}|\[\[(?:if (?P<no>not )?(?P<cond>[a-z_]+)|(?P<end>end))\]\]")
 

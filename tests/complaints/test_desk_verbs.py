@@ -155,7 +155,7 @@ def test_two_at_once_the_second_sees_what_changed_and_keeps_what_they_typed(offi
     complaint = example.registered(office)
     client = sign_in(office, "lawyer")
     seen = value_of(client.get(at("verb", complaint.id, "correct_subject")), "version")
-    registration.set_urgent(complaint.id, by=office.by("head"), at=AT, urgent=True, reason="In danger.")
+    registration.mark_urgent(complaint.id, by=office.by("head"), at=AT, reasons=["life"], reason="In danger.")
     typed = {"subject": "My better words", "topic": "", "region": "", "body": ""}
     response = do(client, complaint, "correct_subject", version=seen, **typed)
     shown = text_of(response)
@@ -338,7 +338,7 @@ def test_notes_messages_questions_urgency_and_terms(office):
     assert Note.objects.count() == 1
     assert Message.objects.count() == 1
     assert do(officer, complaint, "note", text="").status_code == 200
-    assert do(officer, complaint, "mark_urgent", reason="In danger.").status_code == 302
+    assert do(officer, complaint, "mark_urgent", reasons=["life"], reason="In danger.").status_code == 302
     assert fresh(complaint).urgent
     assert do(lawyer, complaint, "unmark_urgent", reason="Safe now.").status_code == 302
     assert not fresh(complaint).urgent

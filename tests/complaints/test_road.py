@@ -242,7 +242,7 @@ def test_a_link_answers_once(office):
 def test_two_officers_at_once_do_not_overwrite_each_other(office):
     complaint = example.registered(office)
     seen = complaint.version
-    registration.set_urgent(complaint.id, by=office.by("lawyer"), at=AT, urgent=True, reason="danger", version=seen)
+    registration.mark_urgent(complaint.id, by=office.by("lawyer"), at=AT, reasons=["life"], reason="danger", version=seen)
     with pytest.raises(base.ChangedMeanwhile):
         screening.accept(complaint.id, by=office.by("lawyer"), at=AT, version=seen)
 

@@ -34,6 +34,7 @@ REQUIRED = {
     "withdrawal_checked": {"complaint_number"},
     "notice_mail": set(),
     "body_link_mail": {"institution", "body", "link", "until"},
+    "duty_mail": {"institution"},
 }
 
 

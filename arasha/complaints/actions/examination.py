@@ -30,7 +30,7 @@ def assign(complaint_id: UUID, *, by: Staff, at: datetime, officer: User, versio
         move.require(officer.is_active and officer.has_role(Role.OFFICER), _("Choose somebody who works as a case officer."))
         move.require(not move.complaint.recused(officer.pk), _("This officer declared a conflict of interest. Choose another."))
         move.details.update(officer=str(officer.pk), before=str(move.complaint.officer_id or ""))
-        move.complaint.officer = officer
+        move.complaint.officer, move.complaint.duty = officer, None  # from now on it is the officer's, also when it is urgent
     return move.complaint
 
 

@@ -47,7 +47,7 @@ def complaint(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
     row = open_complaint(request.user, complaint_id)
     parties = parties_of(row) if name == "people" else []
     load_keys_of(row, parties)
-    running = terms_of(row.id, book=book, language=language, today=today)
+    running = terms_of(row.id, book=book, language=language, today=today, now=timezone.now())
     _label, load = TABS[name]
     shown = load(tabs.Open(row, request.user, book, language, running, request.GET.dict(), parties))
     record_shown(request, f"desk/complaint/{name}", [row.id])

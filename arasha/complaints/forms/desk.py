@@ -102,6 +102,26 @@ class ReasonForm(VerbForm):
     reason = LongText(label=_("Reason"), rows=4, max_length=2000, help_text=WRITE_REASON)
 
 
+class UrgentForm(VerbForm):
+    """Why it cannot wait, from the profile's list."""
+
+    reasons = forms.MultipleChoiceField(
+        label=_("What makes it urgent?"), widget=forms.CheckboxSelectMultiple, choices=(),
+        help_text=_("The list is the office's own policy, not law."),
+        error_messages={"required": _("Choose at least one reason.")},
+    )  # fmt: skip
+    reason = LongText(
+        label=_("What do you know?"), rows=4, max_length=2000, required=False,
+        help_text=_("In a sentence or two: what threatens whom, and by when. It stays with the complaint."),
+    )  # fmt: skip
+
+    def first_values(self, ask: Any) -> dict[str, Any]:
+        return {"reasons": [one.code for one in ask.book.urgent_reasons if ask.complaint.topic in one.topics]}
+
+    def prepare(self, ask: Any) -> None:
+        self.fields["reasons"].choices = [(one.code, one.name(ask.language)) for one in ask.book.urgent_reasons]
+
+
 class WithdrawalForm(VerbForm):
     note = LongText(
         label=_("How did you make sure?"),

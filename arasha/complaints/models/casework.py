@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import models
@@ -62,10 +63,12 @@ class Term(OfComplaint):
     book_version = models.CharField(max_length=16)
     started_on = models.DateField()
     due_on = models.DateField()
+    due_at = models.DateTimeField(null=True)  # of a term in hours: the instant at which it ends
     first_due_on = models.DateField()  # before any extension
     why = models.JSONField(default=dict)
     target_id = models.UUIDField(null=True)  # the inquiry or recommendation whose answer is due
     ended_on = models.DateField(null=True)
+    ended_at = models.DateTimeField(null=True)  # of a term in hours
     ended_by = models.CharField(max_length=30, blank=True)
 
     class Meta:
@@ -75,7 +78,13 @@ class Term(OfComplaint):
 
     @property
     def kept(self) -> bool | None:
-        return None if self.ended_on is None else self.ended_on <= self.due_on
+        """Whether it ended in time: a term in hours by the instant, others by the day; None while it runs."""
+        return None if self.ended_on is None else was_kept(self.due_on, self.ended_on, self.due_at, self.ended_at)
+
+
+def was_kept(due_on: date, ended_on: date, due_at: datetime | None, ended_at: datetime | None) -> bool:
+    """Whether what ended then ended in time."""
+    return ended_at <= due_at if due_at and ended_at else ended_on <= due_on
 
 
 class Screening(OfComplaint):

@@ -50,10 +50,11 @@ class Seen:
     office_id: UUID
     officer_id: UUID | None
     about_office: bool
+    duty_id: UUID | None = None
 
     @classmethod
     def of(cls, complaint: Any) -> Seen:
-        return cls(complaint.office_id, complaint.officer_id, complaint.about_office)
+        return cls(complaint.office_id, complaint.officer_id, complaint.about_office, complaint.duty_id)
 
     def recused(self, user_id: UUID) -> bool:
         return False

@@ -1,0 +1,52 @@
+"""What a profile lists for the work on a complaint: what makes it urgent, other ways for the person, kinds of acts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from arasha.law.words import Named
+
+
+@dataclass(frozen=True, kw_only=True)
+class UrgentReason(Named):
+    """Why a complaint cannot wait. `topics` are rights at issue with which it is proposed; nobody marks by itself."""
+
+    code: str
+    topics: frozenset[str]
+    confidence: str
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way(Named):
+    """Another remedy: what the person can do elsewhere. The text is what the letter says.
+
+    It fits `grounds` on which a complaint is turned away and `topics` (a right, or all rights under one). `rule` is what it rests on,
+    where the profile has a rule for it; a letter that gives it then cites that rule.
+    """
+
+    code: str
+    grounds: frozenset[str]
+    topics: frozenset[str]
+    rule: str
+    confidence: str
+    source: str
+
+    def fits(self, ground: str, topic: str, parent: str) -> bool:
+        return ground in self.grounds or bool({topic, parent} & self.topics - {""})
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActKind(Named):
+    """A kind of act that follows findings. `letter` is its template, `purpose` the term of the answer, `basis` the rules it cites.
+
+    `needs_breach`: only after a right was found breached. `to_body` False: it goes to the complainant. `body_kinds`: bodies proposed.
+    """
+
+    code: str
+    letter: str
+    purpose: str
+    needs_breach: bool
+    to_body: bool
+    body_kinds: frozenset[str]
+    basis: tuple[str, ...] = ()
