@@ -98,10 +98,10 @@ def draft_to_body(
     )
 
 
-def sign_and_send(move: Move, letter: Letter) -> Letter:
-    """Sign and send in one step; the complainant is told by e-mail only where they said that this is safe."""
+def sign_and_send(move: Move, letter: Letter, *, at_once: bool = False) -> Letter:
+    """Sign and send in one step; the complainant is told by e-mail only where they said that this is safe. `at_once`: not held back."""
     letters.sign_letter(letter, by=move.user, book=move.book, at=move.at)
-    hold = hold_of(move.complaint)
+    hold = timedelta(0) if at_once else hold_of(move.complaint)
     if letter.recipient_kind == COMPLAINANT and move.complaint.locator is not None:
         return letters.send_letter(letter, at=move.at, notify=safe_email(move.complaint), hold=hold)
     return letters.send_letter(letter, at=move.at, channel=Letter.Channel.POST, hold=hold)
@@ -123,17 +123,27 @@ def tell_of_news(move: Move) -> None:
 
 
 def sign_and_send_through_link(
-    move: Move, letter: Letter, *, purpose: str, target_id: UUID, contact: BodyContact | None, term: Term | None
+    move: Move,
+    letter: Letter,
+    *,
+    purpose: str,
+    target_id: UUID,
+    contact: BodyContact | None,
+    term: Term | None,
+    at_once: bool = False,
 ) -> Letter:
     """Sign a letter to a body and send its contact a secure link; without a contact the letter goes by post and the answer is
-    recorded by staff. The link stays open LINK_GRACE_DAYS calendar days after the term: a late answer is better than none."""
+    recorded by staff. `at_once`: it is not held back.
+
+    The link stays open LINK_GRACE_DAYS calendar days after the term: a late answer is better than none."""
     letters.sign_letter(letter, by=move.user, book=move.book, at=move.at)
+    hold = timedelta(0) if at_once else hold_of(move.complaint)
     if contact is None:
-        return letters.send_letter(letter, at=move.at, channel=Letter.Channel.POST, hold=hold_of(move.complaint))
+        return letters.send_letter(letter, at=move.at, channel=Letter.Channel.POST, hold=hold)
     expires_at = link_expires_at(term, move.at)
     letters.send_through_link(
         letter, purpose=purpose, target_id=target_id, contact=contact, expires_at=expires_at, at=move.at,
-        hold=hold_of(move.complaint),
+        hold=hold,
     )  # fmt: skip
     return letter
 

@@ -37,6 +37,13 @@ STEPS: dict[str, Told] = {
     "correct_subject": Told(_("We corrected how your complaint is filed"), _("What you wrote was not changed.")),
     "mark_urgent": Told(_("We treat your complaint as urgent")),
     "unmark_urgent": Told(_("Your complaint goes on in the usual order")),
+    "request_interim_measure": Told(
+        _("We asked the body to wait"), _("It should do nothing that cannot be undone until we have looked at your complaint.")
+    ),
+    "answer_interim": Told(_("The body answered whether it will wait")),
+    "record_interim_reply": Told(_("The body answered whether it will wait")),
+    "lift_interim_measure": Told(_("We told the body that it need not wait any more")),
+    "end_interim_measure": Told(_("We noted how the waiting ended")),
     "accept": Told(
         _("We took up your complaint"), _("A lawyer looked at it: we may deal with it. Next somebody is chosen to work on it.")
     ),

@@ -42,6 +42,28 @@ def start_term(complaint: Complaint, purpose: str, *, book: RuleBook, at: dateti
     )
 
 
+def term_until(complaint: Complaint, purpose: str, *, book: RuleBook, at: datetime, until: datetime, target_id: UUID) -> Term:
+    """A term that the office itself set until an instant (an interim measure): policy by nature, with no rule behind it."""
+    zone = ZoneInfo(settings.TIME_ZONE)
+    start, due = at.astimezone(zone), until.astimezone(zone)
+    facts = [
+        {"kind": "start_moment", "at": start.isoformat(), "triggers": {}},
+        {"kind": "due_moment", "at": due.isoformat(), "zone": zone.key},
+    ]
+    why = {
+        "rule": "",
+        "from": start.isoformat(),
+        "due": due.isoformat(),
+        "unit": "hours",
+        "basis": Term.Basis.POLICY,
+        "facts": facts,
+    }
+    return Term.objects.create(
+        complaint=complaint, purpose=purpose, rule="", basis=Term.Basis.POLICY, book_version=book.version, started_on=start.date(),
+        due_on=due.date(), first_due_on=due.date(), due_at=until, why=why, target_id=target_id,
+    )  # fmt: skip
+
+
 def end_term(
     complaint: Complaint, purpose: str, *, verb: str, at: datetime, target_id: UUID | None = None, on: date | None = None
 ) -> Term | None:

@@ -33,6 +33,8 @@ REQUIREMENTS: dict[str, str] = {
     "remedy": N_("Record what changed for the person first."),
     "no_recommendation": N_("There is a recommendation to follow up. Close the follow-up instead."),
     "pressure_checked": N_("Say how you checked, by a safe channel, that nobody pressed the person to withdraw."),
+    "interim_open": N_("No interim measure is asked for."),
+    "interim_unanswered": N_("No request for an interim measure waits for an answer."),
     "term_running": N_("No term runs that could be extended."),
     "extension_rule": N_("No rule in force lets this term be extended."),
     "known_person": N_(

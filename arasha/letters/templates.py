@@ -21,6 +21,7 @@ PROFILES = Path(__file__).resolve().parent.parent / "profiles"
 CODES = (
     "acknowledgement", "accepted", "ask_more", "redirect", "redirect_body", "decline_not_considered", "decline_returned",
     "decline_explained", "decline_filed", "inquiry", "decision", "recommendation", "extension", "closing", "withdrawal_checked",
+    "interim_measure", "interim_lifted",
 )  # fmt: skip
 BULLET = "– "
 MAILS = ("notice_mail", "body_link_mail", "duty_mail")

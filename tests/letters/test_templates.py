@@ -32,6 +32,8 @@ REQUIRED = {
     "extension": {"complaint_number", "reason", "due"},
     "closing": {"complaint_number", "account"},
     "withdrawal_checked": {"complaint_number"},
+    "interim_measure": {"complaint_number", "what", "why", "until_moment"},
+    "interim_lifted": {"complaint_number", "until_moment", "reason"},
     "notice_mail": set(),
     "body_link_mail": {"institution", "body", "link", "until"},
     "duty_mail": {"institution"},

@@ -20,7 +20,7 @@ from arasha.complaints.models import Inquiry
 from arasha.complaints.terms import office_day
 from arasha.dates import write_date
 
-WAYS = [choice for choice in CameBy.choices if choice[0] != CameBy.LINK]
+WAYS = [choice for choice in CameBy.choices if choice[0] not in (CameBy.LINK, CameBy.PHONE)]
 
 
 class TargetField(Choices):

@@ -3,11 +3,13 @@
 from arasha.complaints.models.casework import Finding, Inquiry, Message, Note, Recusal, Remedy, Screening, Step, Term
 from arasha.complaints.models.complaint import Attachment, Channel, Complaint, Identity
 from arasha.complaints.models.draft import Draft, DraftFile, PortalSession
+from arasha.complaints.models.interim import InterimMeasure
 from arasha.complaints.models.overlay import OverlayRow
 from arasha.complaints.models.parties import MatterToken, Party, SafetyNote
 from arasha.complaints.models.told import TermWarning
 
 __all__ = [
-    "Attachment", "Channel", "Complaint", "Draft", "DraftFile", "Finding", "Identity", "Inquiry", "MatterToken", "Message", "Note",
-    "OverlayRow", "Party", "PortalSession", "Recusal", "Remedy", "SafetyNote", "Screening", "Step", "Term", "TermWarning",
+    "Attachment", "Channel", "Complaint", "Draft", "DraftFile", "Finding", "Identity", "Inquiry", "InterimMeasure", "MatterToken",
+    "Message", "Note", "OverlayRow", "Party", "PortalSession", "Recusal", "Remedy", "SafetyNote", "Screening", "Step", "Term",
+    "TermWarning",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import F
 
-from arasha.complaints.models import Complaint, Finding, Inquiry, Remedy
+from arasha.complaints.models import Complaint, Finding, Inquiry, InterimMeasure, Remedy
 from arasha.files.models import Blob
 from arasha.law import RuleBook
 from arasha.recommendations.models import MeasureReport, Recommendation
@@ -51,6 +51,12 @@ def _report(row: Any, recommendation: Recommendation) -> MeasureReport:
     """The report that was joined to the row."""
     blob = Blob(**{name: getattr(row, f"blob_{name}") for name in BLOB}) if row.blob_id else None
     return MeasureReport(recommendation=recommendation, blob=blob, **{name: getattr(row, f"report_{name}") for name in REPORT})
+
+
+def interim_of(complaint: Complaint, language: str) -> list[Act]:
+    """Interim measures in order; one statement."""
+    rows = InterimMeasure.objects.filter(complaint=complaint.id).select_related("body", "sent_by")
+    return [Act(_belongs(row, complaint), row.body.name(language)) for row in rows]
 
 
 def findings_of(complaint: Complaint, book: RuleBook, language: str) -> list[dict[str, Any]]:

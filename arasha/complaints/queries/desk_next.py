@@ -11,7 +11,7 @@ from django.db.models import BooleanField, Model, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext
 
-from arasha.complaints.models import Complaint, Finding, Identity, Inquiry
+from arasha.complaints.models import Complaint, Finding, Identity, Inquiry, InterimMeasure
 from arasha.law import RuleBook
 from arasha.law.procedure import REQUIREMENTS, Verb
 from arasha.people import policy
@@ -30,6 +30,8 @@ def _exists(model: type[Model], column: str, condition: str = "") -> str:
 FACTS: dict[str, str] = {
     "asked": _exists(Inquiry, "complaint_id"),
     "unanswered": _exists(Inquiry, "complaint_id", 'f."answered_at" IS NULL'),
+    "interim": _exists(InterimMeasure, "complaint_id", 'f."ended_at" IS NULL'),
+    "interim_silent": _exists(InterimMeasure, "complaint_id", 'f."ended_at" IS NULL AND f."replied_at" IS NULL'),
     "found": _exists(Finding, "complaint_id"),
     "breach": _exists(Finding, "complaint_id", f"f.\"result\" = '{Finding.Result.BREACH.value}'"),
     "drafted": _exists(Recommendation, "source_id", f"f.\"state\" = '{State.DRAFT.value}'"),
@@ -70,6 +72,8 @@ HAPPENED: dict[str, Callable[[Complaint], bool]] = {
     "recommendation_sent": lambda c: c.issued,
     "body_awaited": lambda c: c.unanswered or c.unreported,
     "known_person": lambda c: c.identity != Identity.ANONYMOUS,
+    "interim_open": lambda c: c.interim,
+    "interim_unanswered": lambda c: c.interim_silent,
     "urgent": lambda c: c.urgent,
     "not_urgent": lambda c: not c.urgent,
     "term_running": lambda c: c.due_on is not None,

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from arasha.complaints.desk.verb_pages import any_time, by_post, decision, examination, intake, outbox, parties, screening, terms
+from arasha.complaints.desk.verb_pages import (
+    any_time,
+    by_post,
+    decision,
+    examination,
+    intake,
+    interim,
+    outbox,
+    parties,
+    screening,
+    terms,
+)
 from arasha.complaints.desk.verbs import VerbPage
 
 PAGES: dict[str, VerbPage] = {
     page.verb: page
-    for room in (intake, screening, examination, decision, by_post, outbox, terms, parties, any_time)
+    for room in (intake, screening, interim, examination, decision, by_post, outbox, terms, parties, any_time)
     for page in room.PAGES
 }
