@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -18,7 +18,7 @@ from arasha.complaints.actions.base import Move, NotPossibleNow, open_for_writin
 from arasha.complaints.models import Complaint, Party, Term
 from arasha.complaints.parties import signers
 from arasha.complaints.terms import office_day
-from arasha.law import Ground, RuleBook
+from arasha.law import Ground, RuleBook, Way
 from arasha.letters.models import Letter
 from arasha.parties.models import Purpose
 from arasha.parties.names import word_of
@@ -38,7 +38,7 @@ class NamesThePerson(NotPossibleNow):
 
 
 def draft_to_complainant(
-    move: Move, code: str, values: Mapping[str, Any], *, citations: Sequence[str] = (), text: str = ""
+    move: Move, code: str, values: Mapping[str, Any], *, citations: Sequence[str] = (), beside: Sequence[str] = (), text: str = ""
 ) -> Letter:
     """A draft to the complainant, in their language, sealed so that the code opens it."""
     complaint = move.complaint
@@ -52,6 +52,7 @@ def draft_to_complainant(
         recipient_name=person_name(complaint),
         values=_known(complaint) | dict(values),
         citations=citations,
+        beside=beside,
         book=move.book,
         by=move.user,
         at=move.at,
@@ -227,11 +228,18 @@ def consideration_term(complaint: Complaint) -> Term | None:
     return Term.objects.filter(complaint=complaint, purpose="consideration", ended_on=None).first()
 
 
-def ground_values(complaint: Complaint, book: RuleBook, ground: Ground, reasoning: str) -> dict[str, Any]:
+def ground_values(complaint: Complaint, ground: Ground, reasoning: str, remedies: Sequence[str]) -> dict[str, Any]:
     """What a letter that turns somebody away says: the ground, why, and what else the person can do."""
+    return {"ground": ground.name(complaint.language), "reasoning": reasoning, "remedies": list(remedies)}
+
+
+def remedies_in_words(complaint: Complaint, book: RuleBook, ways: Sequence[Way], own_words: str, on: date) -> list[str]:
+    """Other remedies as the letter gives them: each with what it rests on, an open citation as its mark; then the staff's own words."""
     language = complaint.language
-    remedies = [book.text(key, language) for key in ground.remedies]
-    return {"ground": ground.name(language), "reasoning": reasoning, "remedies": remedies}
+    said = [
+        f"{way.name(language)} ({letters.cite(book, way.rule, language, on)})" if way.rule else way.name(language) for way in ways
+    ]
+    return [*said, *(line.strip() for line in own_words.splitlines() if line.strip())]
 
 
 def _contact(complaint: Complaint) -> dict[str, Any]:

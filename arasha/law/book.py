@@ -178,6 +178,13 @@ class RuleBook:
         grounds = (self.ground(code, on) for code in self.ground_versions)
         return tuple(ground for ground in grounds if ground.verb == verb and ground.in_force_on(on))
 
+    def ways_for(self, ground: str, topic: str) -> tuple[Way, ...]:
+        """Other remedies that fit a ground and a right at issue, in the order of the profile."""
+        named = self.ground(ground).remedies if ground else ()
+        at_issue = self.topic(topic)
+        rights = {topic, at_issue.parent if at_issue else ""} - {""}
+        return tuple(way for way in self.ways if way.code in named or way.topics & rights)
+
     def citation(self, ref: str, on: date) -> Citation | None:
         """What the ground or rule `ref` cites as of `on`. None for the office's own term, which is never cited, and for a `ref`
         that is no longer in the book."""

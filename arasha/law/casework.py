@@ -19,21 +19,17 @@ class UrgentReason(Named):
 
 @dataclass(frozen=True, kw_only=True)
 class Way(Named):
-    """Another remedy: what the person can do elsewhere. The text is what the letter says.
+    """Another remedy: what the person can do elsewhere or next. Its names are what the letter says; `code` is its text, "remedy.…".
 
-    It fits `grounds` on which a complaint is turned away and `topics` (a right, or all rights under one). `rule` is what it rests on,
-    where the profile has a rule for it; a letter that gives it then cites that rule.
+    It is proposed on the grounds that name it, and for `topics` (a right, or every right under one). `rule` is what it rests on, where
+    the profile has such a rule: a letter that gives it then cites that rule, and waits until the citation is confirmed.
     """
 
     code: str
-    grounds: frozenset[str]
-    topics: frozenset[str]
-    rule: str
-    confidence: str
-    source: str
-
-    def fits(self, ground: str, topic: str, parent: str) -> bool:
-        return ground in self.grounds or bool({topic, parent} & self.topics - {""})
+    topics: frozenset[str] = frozenset()
+    rule: str = ""
+    confidence: str = "assumed"
+    source: str = "our own advice"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,7 +21,7 @@ def check_book(book: RuleBook, *, at: datetime | None = None) -> list[str]:
     With `at` (aware) it also compares the machine's time zone data with what the profile expects at that moment.
     """
     found = [
-        *_rules(book), *_purposes(book), *_grounds(book), *_directory(book), *_casework(book), *_names(book),
+        *_rules(book), *_purposes(book), *_grounds(book), *_directory(book), *_casework(book), *_ways(book), *_names(book),
         *book.procedure.problems(), *_reminders(book), *book.problems,
     ]  # fmt: skip
     hours = book.counting.utc_offset_hours
@@ -97,6 +97,16 @@ def _casework(book: RuleBook) -> Iterator[str]:
         yield from (f"urgent reason {reason.code}: no topic {code}" for code in sorted(reason.topics - topics))
         if reason.confidence not in CONFIDENCE:
             yield f"urgent reason {reason.code}: confidence {reason.confidence}"
+
+
+def _ways(book: RuleBook) -> Iterator[str]:
+    topics = {topic.code for topic in book.topics}
+    for way in book.ways:
+        yield from (f"{way.code}: no topic {code}" for code in sorted(way.topics - topics))
+        if way.rule and way.rule not in book.rule_versions:
+            yield f"{way.code}: no rule {way.rule}"
+        if way.confidence not in CONFIDENCE:
+            yield f"{way.code}: confidence {way.confidence}"
 
 
 def _directory(book: RuleBook) -> Iterator[str]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from arasha.law.calendar import SpecialDay
-from arasha.law.casework import UrgentReason
+from arasha.law.casework import UrgentReason, Way
 from arasha.law.days import first_day, last_day
 from arasha.law.directory import Body, Contact, DangerNumber, Ground, Group, Office, Purpose, Region, Topic
 from arasha.law.overlay import LANGUAGES
@@ -157,3 +157,8 @@ def urgent_reason(row: Mapping[str, Any]) -> UrgentReason:
     return UrgentReason(
         code=row["code"], names=names_of(row), topics=frozenset(row["topics"]), confidence=row["confidence"], source=row["source"]
     )
+
+
+def way(code: str, text: Named, row: Mapping[str, Any]) -> Way:
+    given = {name: row[name] for name in ("rule", "confidence", "source") if name in row}
+    return Way(code=code, names=text.names, topics=frozenset(row.get("topics", ())), **given)

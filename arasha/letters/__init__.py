@@ -8,6 +8,7 @@ from typing import Any
 
 _PLACES = {
     "draft_letter": "actions",
+    "cite": "citations",
     "edit_letter": "actions",
     "discard_letter": "actions",
     "sign_letter": "actions",

@@ -39,6 +39,8 @@ def _facts(complaint: Complaint, book: RuleBook, language: str) -> list[str]:
     officer = complaint.officer.name if complaint.officer else gettext("nobody works on it yet")
     body = complaint.body.name(language) if complaint.body else gettext("body not known yet")
     facts = [officer, complaint.office.name(language), body, region_name(book, complaint.region, language)]
+    if complaint.outcome in book.procedure.outcomes:
+        facts.append(book.procedure.outcome_name(complaint.outcome, language))
     if complaint.about_office:
         facts.append(gettext("about the office itself"))
     return list(dict.fromkeys(fact for fact in facts if fact))

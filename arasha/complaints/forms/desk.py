@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from arasha.bodies.models import Body, BodyContact
+from arasha.bodies.queries import with_parts
 from arasha.complaints.forms import desk_choices as choices
 from arasha.complaints.forms.typed import Choices, LongText, PlainText, TypedForm
 from arasha.complaints.models import Finding, Remedy
@@ -171,7 +173,29 @@ class LetterForm(VerbForm):
         return "" if text == self.chosen("proposed").replace("\r\n", "\n").strip() else text
 
 
-class DeclineForm(LetterForm):
+class WaysForm(LetterForm):
+    """A letter that turns somebody away: what else this person can do, proposed by the profile, chosen and completed by staff."""
+
+    ways = forms.MultipleChoiceField(
+        label=_("What else can this person do?"), widget=forms.CheckboxSelectMultiple, choices=(), required=False,
+        help_text=_("The letter gives what you tick. What rests on an article nobody confirmed blocks signing."),
+    )  # fmt: skip
+    own_ways = LongText(
+        label=_("More that they can do"), rows=3, required=False, max_length=2000,
+        help_text=_("In your own words, in the language of the letter, one a line."),
+    )  # fmt: skip
+
+    def propose(self, ask: Any, grounds: Iterable[str]) -> None:
+        """Offer every other remedy; those that fit the grounds and the right at issue are ticked."""
+        fitting = {way.code for ground in grounds for way in ask.book.ways_for(ground, ask.complaint.topic)}
+        ordered = sorted(ask.book.ways, key=lambda way: way.code not in fitting)
+        self.fields["ways"].choices = [
+            (way.code, choices.way_in_words(way, ask.book, ask.language, ask.today)) for way in ordered
+        ]
+        self.initial.setdefault("ways", [way.code for way in ordered if way.code in fitting])
+
+
+class DeclineForm(WaysForm):
     ground = forms.CharField(widget=forms.HiddenInput)
     reasoning = LongText(
         label=_("Reasons for the letter"),
@@ -179,15 +203,23 @@ class DeclineForm(LetterForm):
         help_text=_("Say to this person why the ground applies to what they told. They read exactly this."),
         error_messages={"required": _("Write the reasons: the person must be able to understand them.")},
     )
-    field_order = ["version", "ground", "reasoning", "text", "proposed"]
+    field_order = ["version", "ground", "reasoning", "ways", "own_ways", "text", "proposed"]
+
+    def prepare(self, ask: Any) -> None:
+        known = {ground.code for ground in ask.book.grounds_for("propose_decline", ask.today)}
+        ground = self.chosen("ground") or ask.query.get("ground", "")
+        self.propose(ask, [ground] if ground in known else [])
 
 
-class RedirectForm(LetterForm):
+class RedirectForm(WaysForm):
     ground = Choices(choices=(), label=_("On which ground?"), required=True, error_messages={"required": _("Choose the ground.")})
     to_body = BodyField(
         label=_("To which body?"),
-        help_text=_("Never to the body it is about."),
-        error_messages={"required": _("Choose the body that may decide this.")},
+        help_text=_("Never to the body it is about, nor to one below it: these are not listed."),
+        error_messages={
+            "required": _("Choose the body that may decide this."),
+            "invalid_choice": _("A complaint is never passed to the body it is about, nor to one below it. Choose another."),
+        },
     )
     summary = LongText(
         label=_("What the body is told"),
@@ -198,12 +230,14 @@ class RedirectForm(LetterForm):
     reasoning = LongText(
         label=_("Reasons"), rows=4, help_text=_("Both letters carry them."), error_messages={"required": _("Write the reasons.")}
     )
-    field_order = ["version", "ground", "to_body", "summary", "reasoning", "text", "proposed"]
+    field_order = ["version", "ground", "to_body", "summary", "reasoning", "ways", "own_ways", "text", "proposed"]
 
     def prepare(self, ask: Any) -> None:
         grounds = ask.book.grounds_for("propose_redirect", ask.today)
         self.fields["ground"].choices = choices.ground_choices(grounds, ask.language, ask.today)
-        self.fields["to_body"].choices = [("", _("Choose")), *choices.body_choices(ask.book, ask.language, ask.today)]
+        offered = choices.body_choices(ask.book, ask.language, ask.today, without=with_parts(ask.complaint.body))
+        self.fields["to_body"].choices = [("", _("Choose")), *offered]
+        self.propose(ask, [ground.code for ground in grounds])
 
 
 class SignForm(VerbForm):
