@@ -33,6 +33,14 @@ class Way(Named):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Standard(Named):
+    """An article against which a right is measured. `code` is the treaty and its article, "iccpr:7"."""
+
+    code: str
+    confidence: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ActKind(Named):
     """A kind of act that follows findings. `letter` is its template, `purpose` the term of the answer, `basis` the rules it cites.
 

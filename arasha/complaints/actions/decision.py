@@ -7,11 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from arasha import letters
 from arasha.bodies.models import Body, BodyContact
-from arasha.complaints import outgoing
+from arasha.complaints import outgoing, standards
 from arasha.complaints.actions.base import Move, NotPossibleNow, doing
 from arasha.complaints.doers import Staff
 from arasha.complaints.models import Complaint, Finding, Step
@@ -91,7 +92,12 @@ def decision_values(complaint: Complaint, book: RuleBook) -> dict[str, Any]:
     language = complaint.language
     with translation.override(language):
         found = [
-            f"{_right(book, row, language)}: {row.get_result_display()}. {row.reasoning}"
+            " ".join(
+                filter(
+                    None,
+                    [f"{_right(book, row, language)}: {row.get_result_display()}. {row.reasoning}", _cited(row, book, language)],
+                )
+            )
             for row in Finding.objects.filter(complaint=complaint).select_related("complaint").order_by("at", "id")
         ]
     asked = [row.body.name(language) for row in complaint.inquiries.select_related("body")]
@@ -104,15 +110,21 @@ def decision_values(complaint: Complaint, book: RuleBook) -> dict[str, Any]:
     }
 
 
+def _cited(finding: Finding, book: RuleBook, language: str) -> str:
+    """The articles that the finding rests on, where somebody read them; in the language of the letter."""
+    found = standards.cited(finding, book, language)
+    return gettext("We measured it by: %(standards)s.") % {"standards": "; ".join(found)} if found else ""
+
+
 def _right(book: RuleBook, finding: Finding, language: str) -> str:
     topic = book.topic(finding.topic)
     return topic.name(language) if topic else finding.topic
 
 
 def outcome_of(complaint: Complaint) -> str:
-    """The decision in one word: a breach outweighs everything, then what could not be established."""
+    """The decision in one word: a breach outweighs everything, then what could not be established, then what was settled."""
     results = set(Finding.objects.filter(complaint=complaint).values_list("result", flat=True))
-    order = (Finding.Result.BREACH, Finding.Result.NOT_ESTABLISHED, Finding.Result.NO_BREACH)
+    order = (Finding.Result.BREACH, Finding.Result.NOT_ESTABLISHED, Finding.Result.SETTLED, Finding.Result.NO_BREACH)
     return next(str(result) for result in order if result in results)
 
 

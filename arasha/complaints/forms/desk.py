@@ -349,6 +349,18 @@ class FindingForm(VerbForm):
         help_text=_("The facts you rely on, what each side says, and what follows. It goes into the decision letter."),
         error_messages={"required": _("Write the reasons.")},
     )
+    standards = forms.MultipleChoiceField(
+        label=_("By which articles do you measure it?"), widget=forms.CheckboxSelectMultiple, choices=(), required=False,
+        help_text=_("The profile's list for this right. Nobody checked it: read the article before you rely on it."),
+    )  # fmt: skip
+    own_standards = LongText(
+        label=_("Other articles"), rows=2, required=False, max_length=1000,
+        help_text=_("The Constitution, a law: act and article, one a line."),
+    )  # fmt: skip
+    standards_read = forms.BooleanField(
+        label=_("I read these articles in their text"), required=False,
+        help_text=_("Only then the decision letter cites them. Your name stands for it."),
+    )  # fmt: skip
 
     def first_values(self, ask: Any) -> dict[str, Any]:
         return {"topic": ask.complaint.topic, "body": ask.complaint.body.code if ask.complaint.body else ""}
@@ -356,6 +368,10 @@ class FindingForm(VerbForm):
     def prepare(self, ask: Any) -> None:
         self.fields["topic"].choices = [("", _("Choose")), *choices.topic_choices(ask.book, ask.language)]
         self.fields["body"].choices = [("", _("None")), *choices.body_choices(ask.book, ask.language, ask.today)]
+        offered = ask.book.standards_for(self.chosen("topic"))
+        self.fields["standards"].choices = [(one.code, one.name(ask.language)) for one in offered]
+        if not offered:
+            self.fields["standards"].widget = forms.MultipleHiddenInput()
 
 
 class RecommendationForm(ToBodyForm):

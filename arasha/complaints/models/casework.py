@@ -12,7 +12,7 @@ from arasha.bodies.models import Body, BodyContact, CameBy
 from arasha.complaints.models.complaint import Complaint
 from arasha.ids import new_id
 from arasha.people.models import User
-from arasha.vault import SealedText
+from arasha.vault import SealedJSON, SealedText
 
 
 class OfComplaint(models.Model):
@@ -134,6 +134,7 @@ class Finding(OfComplaint):
         BREACH = "breach", _("The right was breached")
         NO_BREACH = "no_breach", _("No breach was found")
         NOT_ESTABLISHED = "not_established", _("It could not be established")
+        SETTLED = "settled", _("It was settled meanwhile")
 
     at = models.DateTimeField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -141,10 +142,13 @@ class Finding(OfComplaint):
     body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, related_name="+")
     result = models.CharField(max_length=16, choices=Result.choices)
     reasoning = SealedText()
+    standards = SealedJSON(null=True)  # [{"code": "iccpr:7"}, {"typed": "…"}], see complaints/standards.py
+    standards_read = models.BooleanField(default=False)  # whoever recorded it read these articles in their text
 
     class Meta:
         default_related_name = "findings"
         ordering = ["at"]
+        indexes = [models.Index(fields=["topic"], name="finding_topic")]
 
 
 class Remedy(OfComplaint):

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import F
 
 from arasha.complaints.models import Complaint, Finding, Inquiry, InterimMeasure, Remedy
+from arasha.complaints.standards import in_words
 from arasha.files.models import Blob
 from arasha.law import RuleBook
 from arasha.recommendations.models import MeasureReport, Recommendation
@@ -70,6 +71,7 @@ def findings_of(complaint: Complaint, book: RuleBook, language: str) -> list[dic
                 "row": _belongs(row, complaint),
                 "right": topic.name(language) if topic else row.topic,
                 "body": row.body.name(language) if row.body else "",
+                "standards": in_words(row.standards, book, language),
             }
         )
     return found
