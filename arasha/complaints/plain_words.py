@@ -69,6 +69,12 @@ STEPS: dict[str, Told] = {
     "draft_recommendation": Told(
         _("We are writing what the body should do"), _("It is sent when the Commissioner signs the decision.")
     ),
+    "draft_act": Told(_("We are writing what should be done"), _("It is sent when the Commissioner signs it.")),
+    "sign_act": Told(
+        _("The Commissioner signed one more letter"), _("You find it here if it is for you; otherwise the body has it.")
+    ),
+    "discard_act": Told(_("We changed what we write to the body")),
+    "record_act_outcome": Told(_("We noted what the body answered"), _("We go on following what it does.")),
     "propose_decision": Told(_("Our decision is written"), _("It lies before the Commissioner, who reads it and signs.")),
     "send_back_decision": Told(_("We are improving our decision"), _("The Commissioner asked for changes before signing.")),
     "sign_decision": Told(_("The Commissioner decided"), _("Our letter says what we found and why.")),

@@ -42,15 +42,13 @@ class Standard(Named):
 
 @dataclass(frozen=True, kw_only=True)
 class ActKind(Named):
-    """A kind of act that follows findings. `letter` is its template, `purpose` the term of the answer, `basis` the rules it cites.
-
-    `needs_breach`: only after a right was found breached. `to_body` False: it goes to the complainant. `body_kinds`: bodies proposed.
-    """
+    """A kind of act that follows findings. `letter` is its template, `purpose` that of the term for the answer ("" for none),
+    `basis` the rules that its letter cites. `needs_breach`: only after a right was found breached. Without `to_body` it goes to the
+    complainant."""
 
     code: str
     letter: str
     purpose: str
     needs_breach: bool
     to_body: bool
-    body_kinds: frozenset[str]
     basis: tuple[str, ...] = ()

@@ -21,7 +21,7 @@ def check_book(book: RuleBook, *, at: datetime | None = None) -> list[str]:
     With `at` (aware) it also compares the machine's time zone data with what the profile expects at that moment.
     """
     found = [
-        *_rules(book), *_purposes(book), *_grounds(book), *_directory(book), *_casework(book), *_ways(book), *_names(book),
+        *_rules(book), *_purposes(book), *_grounds(book), *_directory(book), *_casework(book), *_ways(book), *_acts(book), *_names(book),
         *book.procedure.problems(), *_reminders(book), *book.problems,
     ]  # fmt: skip
     hours = book.counting.utc_offset_hours
@@ -109,6 +109,13 @@ def _ways(book: RuleBook) -> Iterator[str]:
             yield f"{way.code}: confidence {way.confidence}"
 
 
+def _acts(book: RuleBook) -> Iterator[str]:
+    for kind in book.act_kinds.values():
+        if kind.purpose and kind.purpose not in book.purposes:
+            yield f"act {kind.code}: no purpose {kind.purpose}"
+        yield from (f"act {kind.code}: no rule {rule}" for rule in kind.basis if rule not in book.rule_versions)
+
+
 def _directory(book: RuleBook) -> Iterator[str]:
     regions = {region.code for region in book.regions}
     lists: dict[str, Iterable[str]] = {
@@ -141,7 +148,8 @@ def _names(book: RuleBook) -> Iterator[str]:
         *((f"region {r.code}", r) for r in book.regions), *((f"office {o.code}", o) for o in book.offices),
         *((f"body {b.code}", b) for b in book.bodies), *((f"topic {t.code}", t) for t in book.topics),
         *((f"group {g.code}", g) for g in book.groups),
-        *((f"urgent reason {u.code}", u) for u in book.urgent_reasons), *((f"number {n.number}", n) for n in book.danger_numbers),
+        *((f"urgent reason {u.code}", u) for u in book.urgent_reasons),
+        *((f"act {k.code}", k) for k in book.act_kinds.values()), *((f"number {n.number}", n) for n in book.danger_numbers),
         *((f"state {s.code}", s) for s in book.procedure.states.values()),
         *((f"verb {v.code}", v) for v in book.procedure.verbs.values()),
         *((f"rule {r}", book.rule(r)) for purpose in book.purposes.values() for r in purpose.rules if r in book.rule_versions),

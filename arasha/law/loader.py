@@ -90,6 +90,9 @@ def _build(profile: str, files: Files, version: str) -> RuleBook:
         danger_numbers=tuple(map(rows.danger_number, about.get("danger", ()))), legal_terms=_legal_terms(files), texts=texts,
         reminders=_reminders(terms.get("reminder", {})),
         ways=_ways(files, texts),
+        act_kinds={
+            row["code"]: rows.act_kind(row, terms.get("act_basis", {})) for row in _toml(files, "act_kinds.toml").get("kind", ())
+        },
         urgent_reasons=tuple(map(rows.urgent_reason, _toml(files, "urgent.toml").get("reason", ()))),
     )  # fmt: skip
 

@@ -28,6 +28,7 @@ REQUIREMENTS: dict[str, str] = {
     "body_awaited": N_("Nothing waits for a body's answer."),
     "finding": N_("Record a finding first."),
     "breach": N_("A recommendation follows a finding that a right was breached. Record it first."),
+    "act_drafted": N_("No act is drafted."),
     "decision_letter": N_("Write the decision letter first."),
     "measures_assessed": N_("Assess what the body did on each recommendation first."),
     "remedy": N_("Record what changed for the person first."),
@@ -65,7 +66,8 @@ class TermStart:
 @dataclass(frozen=True, kw_only=True)
 class Verb(Named):
     """One step. `to` is the state it leads to: "" when it stays where it is, or when the action picks one of `choices`
-    (`to_previous`: back to where the complaint was before). `public`: the complainant sees it on the timeline."""
+    (`to_previous`: back to where the complaint was before;
+    `stays`: or none of them, it stays). `public`: the complainant sees it on the timeline."""
 
     code: str
     actor: str
@@ -73,6 +75,7 @@ class Verb(Named):
     to: str = ""
     choices: tuple[str, ...] = ()
     to_previous: bool = False
+    stays: bool = False
     requires: tuple[str, ...] = ()
     letters: tuple[str, ...] = ()
     starts: tuple[TermStart, ...] = ()
@@ -83,7 +86,9 @@ class Verb(Named):
 
     def targets(self, state: str) -> frozenset[str]:
         """Every state this verb may lead to from `state`."""
-        return frozenset(self.choices) or frozenset({self.to or state})
+        if self.choices:
+            return frozenset(self.choices) | ({state} if self.stays else frozenset())
+        return frozenset({self.to or state})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from arasha.law.calendar import SpecialDay
-from arasha.law.casework import UrgentReason, Way
+from arasha.law.casework import ActKind, UrgentReason, Way
 from arasha.law.days import first_day, last_day
 from arasha.law.directory import Body, Contact, DangerNumber, Ground, Group, Office, Purpose, Region, Topic
 from arasha.law.overlay import LANGUAGES
@@ -87,7 +87,7 @@ def verb(row: Mapping[str, Any], lists: Mapping[str, list[str]]) -> Verb:
     return Verb(
         code=row["code"], names=names_of(row), actor=row["actor"], to=row.get("to", ""),
         from_states=frozenset(states_of(row.get("from", []), lists)), choices=tuple(states_of(row.get("choices", []), lists)),
-        to_previous=row.get("to_previous", False), requires=tuple(row.get("requires", ())),
+        to_previous=row.get("to_previous", False), stays=row.get("stays", False), requires=tuple(row.get("requires", ())),
         letters=tuple(row.get("letters", ())), starts=tuple(TermStart(**start) for start in row.get("starts", ())),
         ends=tuple(row.get("ends", ())), ends_all=row.get("ends_all", False), outcomes=tuple(row.get("outcomes", ())),
         public=row.get("public", False),
@@ -162,3 +162,10 @@ def urgent_reason(row: Mapping[str, Any]) -> UrgentReason:
 def way(code: str, text: Named, row: Mapping[str, Any]) -> Way:
     given = {name: row[name] for name in ("rule", "confidence", "source") if name in row}
     return Way(code=code, names=text.names, topics=frozenset(row.get("topics", ())), **given)
+
+
+def act_kind(row: Mapping[str, Any], basis: Mapping[str, list[str]]) -> ActKind:
+    return ActKind(
+        code=row["code"], names=names_of(row), letter=row["letter"], purpose=row["purpose"], needs_breach=row["needs_breach"],
+        to_body=row["to_body"], basis=tuple(basis.get(row["code"], ())),
+    )  # fmt: skip

@@ -153,7 +153,7 @@ def acts(page: Open) -> dict[str, Any]:
     return {
         "inquiries": desk_acts.inquiries_of(page.complaint, page.language),
         "measures": desk_acts.interim_of(page.complaint, page.language),
-        "recommendations": desk_acts.recommendations_of(page.complaint.id, page.language),
+        "recommendations": desk_acts.recommendations_of(page.complaint.id, page.book, page.language),
         "remedies": desk_acts.remedies_of(page.complaint),
     }
 

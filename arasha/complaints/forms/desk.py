@@ -426,7 +426,7 @@ class RemedyForm(VerbForm):
     def _assessment(self, one: Recommendation, language: str) -> Choices:
         label = _("What became of recommendation %(number)s to %(body)s?") % {
             "number": one.number,
-            "body": one.body.name(language),
+            "body": one.recipient(language),
         }
         return Choices(
             label=label, choices=Recommendation.Assessment.choices, required=True, help_text=_("The report of the body is beside."),

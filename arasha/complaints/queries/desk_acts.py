@@ -21,6 +21,7 @@ class Act:
 
     row: Any
     body: str
+    name: str = ""
     reports: list[MeasureReport] = field(default_factory=list)
 
 
@@ -34,15 +35,17 @@ REPORT = ("id", "at", "accepted", "text")
 BLOB = ("id", "key_id", "size", "content_type", "kept_at", "name")
 
 
-def recommendations_of(complaint_id: UUID, language: str) -> list[Act]:
-    """Recommendations, drafts included, with every report of the body and its file; one statement, sealed values left sealed."""
+def recommendations_of(complaint_id: UUID, book: RuleBook, language: str) -> list[Act]:
+    """Recommendations and other acts, drafts included, with every report of the body and its file; one statement, sealed values
+    left sealed."""
     columns = {f"report_{name}": F(f"reports__{name}") for name in REPORT} | {
         f"blob_{name}": F(f"reports__blob__{name}") for name in BLOB
     }
     rows = Recommendation.objects.filter(source_id=complaint_id).select_related("body").annotate(**columns)
     acts: dict[UUID, Act] = {}
     for row in rows.order_by("drafted_at", "id", "reports__at", "reports__id"):
-        act = acts.setdefault(row.id, Act(row, row.body.name(language)))
+        kind = book.act_kinds.get(row.kind)
+        act = acts.setdefault(row.id, Act(row, row.recipient(language), kind.name(language) if kind else row.kind))
         if row.report_id is not None:
             act.reports.append(_report(row, act.row))
     return list(acts.values())

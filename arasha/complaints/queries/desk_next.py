@@ -35,8 +35,8 @@ FACTS: dict[str, str] = {
     "found": _exists(Finding, "complaint_id"),
     "breach": _exists(Finding, "complaint_id", f"f.\"result\" = '{Finding.Result.BREACH.value}'"),
     "drafted": _exists(Recommendation, "source_id", f"f.\"state\" = '{State.DRAFT.value}'"),
-    "issued": _exists(Recommendation, "source_id", f"f.\"state\" <> '{State.DRAFT.value}'"),
-    "unreported": _exists(Recommendation, "source_id", f"f.\"state\" = '{State.ISSUED.value}'"),
+    "issued": _exists(Recommendation, "source_id", f'f."body_id" IS NOT NULL AND f."state" <> \'{State.DRAFT.value}\''),
+    "unreported": _exists(Recommendation, "source_id", f'f."body_id" IS NOT NULL AND f."state" = \'{State.ISSUED.value}\''),
 }
 
 
@@ -67,6 +67,7 @@ HAPPENED: dict[str, Callable[[Complaint], bool]] = {
     "body_heard": lambda c: c.asked,
     "finding": lambda c: c.found,
     "breach": lambda c: c.breach,
+    "act_drafted": lambda c: c.drafted,
     "no_recommendation": lambda c: not (c.drafted or c.issued),
     "unanswered": lambda c: c.unanswered,
     "recommendation_sent": lambda c: c.issued,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from arasha.complaints.desk.verb_pages import (
+    acts,
     any_time,
     by_post,
     decision,
@@ -18,6 +19,6 @@ from arasha.complaints.desk.verbs import VerbPage
 
 PAGES: dict[str, VerbPage] = {
     page.verb: page
-    for room in (intake, screening, interim, examination, decision, by_post, outbox, terms, parties, any_time)
+    for room in (intake, screening, interim, examination, acts, decision, by_post, outbox, terms, parties, any_time)
     for page in room.PAGES
 }
