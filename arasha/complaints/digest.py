@@ -21,6 +21,7 @@ from arasha.complaints.models import (
     Message,
     Note,
     Party,
+    Proceeding,
     Recusal,
     Remedy,
     SafetyNote,
@@ -47,6 +48,7 @@ PARTS: tuple[tuple[type[Model], str, frozenset[str]], ...] = (
     (Party, "complaint_id", frozenset()),
     (Person, "parties__complaint_id", frozenset({"same"})),  # a merge elsewhere in the chain of equals changes it
     (Outgoing, "subject_id", frozenset({"state", "attempts", "error", "ended_at", "address"})),
+    (Proceeding, "complaint_id", frozenset()),
     (Recommendation, "source_id", frozenset()),
     (Recusal, "complaint_id", frozenset()),
     (Remedy, "complaint_id", frozenset()),

@@ -83,6 +83,9 @@ STEPS: dict[str, Told] = {
     "close_follow_up": Told(
         _("We told you what came of it"), _("Our second letter says what the body did and what changed for you.")
     ),
+    "record_remedy": Told(_("We noted what changed")),
+    "record_proceeding": Told(_("We noted that proceedings were opened"), _("Opened does not mean that anybody is guilty.")),
+    "end_proceeding": Told(_("We noted how proceedings ended")),
     "close": Told(_("We closed your complaint"), _("Our last letter says how it ended.")),
     "extend_term": Told(_("We need longer"), _("Our letter says why, and by which day you get the answer.")),
     "recount_term": Told(_("The days off changed, and so did our date"), _("We counted the time for our answer again.")),

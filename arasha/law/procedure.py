@@ -29,6 +29,7 @@ REQUIREMENTS: dict[str, str] = {
     "finding": N_("Record a finding first."),
     "breach": N_("A recommendation follows a finding that a right was breached. Record it first."),
     "act_drafted": N_("No act is drafted."),
+    "proceeding": N_("No proceedings are recorded."),
     "decision_letter": N_("Write the decision letter first."),
     "measures_assessed": N_("Assess what the body did on each recommendation first."),
     "remedy": N_("Record what changed for the person first."),

@@ -8,7 +8,7 @@ import pytest
 
 from arasha import vault
 from arasha.bodies.models import SecureLink
-from arasha.complaints.actions import acts, base, decision, follow_up, law
+from arasha.complaints.actions import acts, base, decision, follow_up, law, outbox
 from arasha.complaints.book import current_book
 from arasha.complaints.doers import BodyContactPerson
 from arasha.complaints.models import Complaint, Step, Term
@@ -253,3 +253,38 @@ def test_the_whole_way_through_the_pages(office, monkeypatch):
     shown = text_of(officer.get(at("complaint", complaint.id, query="?tab=acts")))
     assert "Petition to open criminal proceedings R-2026-00001" in shown
     assert "Accepted in part, 16 Mar 2026" in shown
+
+
+@pytest.mark.parametrize(("kind", "to_body"), [("petition_criminal", True), ("explanation", False)])
+def test_an_act_recalled_within_ten_minutes_is_a_draft_again(office, settings, kind, to_body):
+    settings.RECALL_MINUTES = 10
+    complaint = desk.decision_proposed(office, recommend=False) if not to_body else desk.found(office)
+    if not to_body:
+        decision.sign_decision(complaint.id, by=office.by("commissioner"), at=AT - timedelta(hours=1))
+    act = draft(complaint, office, kind, body=office.other_body if to_body else None)
+    confirm(office, kind)
+    sign(complaint, act, office)
+    letter = letter_of(act)
+    outbox.recall_letter(complaint.id, by=office.by("commissioner"), at=AT, letter_id=letter.id, reason="A wrong name.")
+    act.refresh_from_db()
+    assert (act.state, act.number, act.letter_id) == ("draft", None, None)
+    assert not Term.objects.filter(target_id=act.id, ended_on=None).exists()
+    assert Letter.objects.get(pk=letter.pk).status == "recalled"
+    sign(complaint, act, office)
+
+
+def test_a_decision_recalled_takes_its_acts_back_and_leaves_no_stray_letter(office, settings):
+    settings.RECALL_MINUTES = 10
+    complaint = desk.found(office)
+    draft(complaint, office, "petition_disciplinary")
+    draft(complaint, office, "explanation", body=None)
+    confirm(office, "petition_disciplinary")
+    decision.propose_decision(complaint.id, by=office.by("officer"), at=AT)
+    decision.sign_decision(complaint.id, by=office.by("commissioner"), at=AT)
+    letter = Letter.objects.get(subject_id=complaint.id, code="decision")
+    outbox.recall_letter(complaint.id, by=office.by("commissioner"), at=AT, letter_id=letter.id, reason="A wrong name.")
+    assert set(Recommendation.objects.values_list("state", flat=True)) == {"draft"}
+    drafts = Letter.objects.filter(subject_id=complaint.id, status="draft")
+    assert [one.code for one in drafts] == ["decision"]
+    complaint = decision.sign_decision(complaint.id, by=office.by("commissioner"), at=AT)
+    assert complaint.state == "follow_up"

@@ -56,7 +56,8 @@ def entry(complaint, verb) -> Entry:
     return Entry.objects.get(chain_id=complaint.id, verb=verb)
 
 
-def test_it_goes_out_at_once_and_two_terms_in_hours_run(office, complaint):
+def test_it_goes_out_at_once_and_two_terms_in_hours_run(office, complaint, settings):
+    settings.RECALL_MINUTES = 10
     measure = ask(complaint, office)
     letter = Letter.objects.get(pk=measure.letter_id)
     assert letter.status == "sent"

@@ -155,6 +155,7 @@ def acts(page: Open) -> dict[str, Any]:
         "measures": desk_acts.interim_of(page.complaint, page.language),
         "recommendations": desk_acts.recommendations_of(page.complaint.id, page.book, page.language),
         "remedies": desk_acts.remedies_of(page.complaint),
+        "proceedings": desk_acts.proceedings_of(page.complaint),
     }
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from arasha.bodies.models import Body, BodyContact
 from arasha.bodies.queries import with_parts
+from arasha.complaints.actions.remedies import Counted
 from arasha.complaints.forms import desk_choices as choices
 from arasha.complaints.forms.typed import Choices, LongText, PlainText, TypedForm
 from arasha.complaints.models import Finding, Remedy
@@ -21,6 +22,7 @@ from arasha.recommendations.models import Recommendation
 LANGUAGES = (("kk", "Қазақша"), ("ru", "Русский"), ("en", "English"))
 LETTER_LENGTH = 20_000
 BY_POST = "post"
+CURRENCIES = ("KZT", "USD", "EUR", "RUB")  # ISO 4217, the first is proposed
 WRITE_REASON = _("Write the reason in a sentence or two. It stays with the complaint.")
 
 
@@ -397,19 +399,54 @@ class DecisionForm(LetterForm):
     """The decision letter, proposed from the findings."""
 
 
-class RemedyForm(VerbForm):
-    """What became of each recommendation (a field each, added by `prepare`), and what changed for the person."""
+class CountedForm(VerbForm):
+    """What changed, in figures that the report counts."""
 
     remedy = Choices(
         label=_("What changed for the person?"), choices=Remedy.Kind.choices, required=True,
         error_messages={"required": _("Choose what changed, also when nothing did.")},
     )  # fmt: skip
     people = forms.IntegerField(label=_("How many people's rights were restored"), min_value=0, max_value=100_000, initial=0)
-    disciplinary = forms.IntegerField(label=_("People disciplined"), min_value=0, max_value=10_000, initial=0)
-    administrative = forms.IntegerField(
-        label=_("People held liable under administrative law"), min_value=0, max_value=10_000, initial=0
+    money = forms.DecimalField(label=_("Money paid to people"), min_value=0, max_digits=14, decimal_places=2, required=False)
+    currency = forms.ChoiceField(label=_("Currency"), choices=[(code, code) for code in CURRENCIES], required=False)
+    decisions_revoked = forms.IntegerField(
+        label=_("Decisions revoked or changed"), min_value=0, max_value=10_000, initial=0, required=False
     )
-    criminal = forms.IntegerField(label=_("Criminal proceedings begun"), min_value=0, max_value=10_000, initial=0)
+    laws_changed = forms.IntegerField(label=_("Laws and rules changed"), min_value=0, max_value=1_000, initial=0, required=False)
+
+    def prepare(self, ask: Any) -> None:
+        for name in ("people", "money", "decisions_revoked", "laws_changed"):
+            self.fields[name].widget.attrs.update(size=10, inputmode="decimal" if name == "money" else "numeric")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        paid = cleaned.get("money") or None
+        cleaned["counted"] = Counted(
+            people=cleaned.get("people") or 0, decisions_revoked=cleaned.get("decisions_revoked") or 0,
+            laws_changed=cleaned.get("laws_changed") or 0, money=paid, currency=(cleaned.get("currency") or CURRENCIES[0]) if paid else "",
+        )  # fmt: skip
+        return cleaned
+
+
+class RecordRemedyForm(CountedForm):
+    account = LongText(
+        label=_("How it is known"), rows=4, help_text=_("From which letter or record. It stays with the complaint."),
+        error_messages={"required": _("Write how it is known.")},
+    )  # fmt: skip
+
+
+class RemedyForm(CountedForm):
+    """What became of each recommendation (a field each, added by `prepare`), and what changed for the person."""
+
+    disciplinary = forms.IntegerField(
+        label=_("Disciplinary proceedings opened"),
+        min_value=0,
+        max_value=100,
+        initial=0,
+        help_text=_("Not recorded before. Opened is not guilty."),
+    )
+    administrative = forms.IntegerField(label=_("Administrative proceedings opened"), min_value=0, max_value=100, initial=0)
+    criminal = forms.IntegerField(label=_("Criminal proceedings opened"), min_value=0, max_value=100, initial=0)
     account = LongText(
         label=_("What came of it"),
         rows=6,
@@ -418,7 +455,8 @@ class RemedyForm(VerbForm):
     )
 
     def prepare(self, ask: Any) -> None:
-        for name in ("people", "disciplinary", "administrative", "criminal"):
+        super().prepare(ask)
+        for name in ("disciplinary", "administrative", "criminal"):
             self.fields[name].widget.attrs.update(size=6, inputmode="numeric")
         fields = {f"assess-{one.id}": self._assessment(one, ask.language) for one in ask.recommendations}
         self.fields = {**fields, **self.fields}

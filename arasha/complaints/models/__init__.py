@@ -1,6 +1,17 @@
 """What is stored of a complaint, one file an aggregate."""
 
-from arasha.complaints.models.casework import Finding, Inquiry, Message, Note, Recusal, Remedy, Screening, Step, Term
+from arasha.complaints.models.casework import (
+    Finding,
+    Inquiry,
+    Message,
+    Note,
+    Proceeding,
+    Recusal,
+    Remedy,
+    Screening,
+    Step,
+    Term,
+)
 from arasha.complaints.models.complaint import Attachment, Channel, Complaint, Identity
 from arasha.complaints.models.draft import Draft, DraftFile, PortalSession
 from arasha.complaints.models.interim import InterimMeasure
@@ -10,6 +21,6 @@ from arasha.complaints.models.told import TermWarning
 
 __all__ = [
     "Attachment", "Channel", "Complaint", "Draft", "DraftFile", "Finding", "Identity", "Inquiry", "InterimMeasure", "MatterToken",
-    "Message", "Note", "OverlayRow", "Party", "PortalSession", "Recusal", "Remedy", "SafetyNote", "Screening", "Step", "Term",
-    "TermWarning",
+    "Message", "Note", "OverlayRow", "Party", "PortalSession", "Proceeding", "Recusal", "Remedy", "SafetyNote", "Screening", "Step",
+    "Term", "TermWarning",
 ]  # fmt: skip

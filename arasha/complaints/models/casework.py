@@ -152,7 +152,7 @@ class Finding(OfComplaint):
 
 
 class Remedy(OfComplaint):
-    """What changed for the person. `people` is how many people's rights were restored (counted in the report)."""
+    """What changed, for the person and for others. `people` is how many people's rights were restored (counted in the report)."""
 
     class Kind(models.TextChoices):
         RESTORED = "restored", _("Rights restored")
@@ -165,14 +165,54 @@ class Remedy(OfComplaint):
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, choices=Kind.choices)
     people = models.PositiveIntegerField(default=0)
-    disciplinary = models.PositiveIntegerField(default=0)
-    administrative = models.PositiveIntegerField(default=0)
-    criminal = models.PositiveIntegerField(default=0)
+    money = models.DecimalField(max_digits=14, decimal_places=2, null=True)  # paid to people, in `currency`
+    currency = models.CharField(max_length=3, blank=True)  # ISO 4217
+    decisions_revoked = models.PositiveIntegerField(default=0)
+    laws_changed = models.PositiveIntegerField(default=0)
     account = SealedText()
 
     class Meta:
         verbose_name_plural = "remedies"
         default_related_name = "remedies"
+        constraints = [
+            models.CheckConstraint(
+                name="money_has_a_currency",
+                condition=models.Q(money=None, currency="") | (models.Q(money__isnull=False) & ~models.Q(currency="")),
+            )
+        ]
+
+
+class Proceeding(OfComplaint):
+    """Proceedings that were opened after a complaint. Opened is not guilty: how they end is recorded apart, and may be nothing."""
+
+    class Kind(models.TextChoices):
+        DISCIPLINARY = "disciplinary", _("Disciplinary proceedings")
+        ADMINISTRATIVE = "administrative", _("Administrative proceedings")
+        CRIMINAL = "criminal", _("Criminal proceedings")
+
+    class End(models.TextChoices):
+        MEASURE = "measure", _("Ended with a measure or a sentence in force")
+        NONE = "none", _("Ended without a measure")
+        DROPPED = "dropped", _("Discontinued")
+
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=14, choices=Kind.choices)
+    opened_on = models.DateField()
+    account = SealedText(null=True)
+    end = models.CharField(max_length=8, choices=End.choices, blank=True)  # empty while they last
+    ended_on = models.DateField(null=True)
+    end_account = SealedText(null=True)
+
+    class Meta:
+        default_related_name = "proceedings"
+        ordering = ["opened_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="proceeding_end_has_a_day",
+                condition=models.Q(end="", ended_on=None) | (~models.Q(end="") & models.Q(ended_on__isnull=False)),
+            )
+        ]
 
 
 class Note(OfComplaint):

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import F
 
-from arasha.complaints.models import Complaint, Finding, Inquiry, InterimMeasure, Remedy
+from arasha.complaints.models import Complaint, Finding, Inquiry, InterimMeasure, Proceeding, Remedy
 from arasha.complaints.standards import in_words
 from arasha.files.models import Blob
 from arasha.law import RuleBook
@@ -83,6 +83,11 @@ def findings_of(complaint: Complaint, book: RuleBook, language: str) -> list[dic
 def remedies_of(complaint: Complaint) -> list[Remedy]:
     """What changed for the person; one statement."""
     return [_belongs(row, complaint) for row in Remedy.objects.filter(complaint=complaint.id).select_related("by").order_by("at")]
+
+
+def proceedings_of(complaint: Complaint) -> list[Proceeding]:
+    """Proceedings that were opened, with their end; one statement."""
+    return [_belongs(row, complaint) for row in Proceeding.objects.filter(complaint=complaint.id)]
 
 
 def _belongs(row: Any, complaint: Complaint) -> Any:

@@ -11,7 +11,7 @@ from django.db.models import BooleanField, Model, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext
 
-from arasha.complaints.models import Complaint, Finding, Identity, Inquiry, InterimMeasure
+from arasha.complaints.models import Complaint, Finding, Identity, Inquiry, InterimMeasure, Proceeding
 from arasha.law import RuleBook
 from arasha.law.procedure import REQUIREMENTS, Verb
 from arasha.people import policy
@@ -32,6 +32,7 @@ FACTS: dict[str, str] = {
     "unanswered": _exists(Inquiry, "complaint_id", 'f."answered_at" IS NULL'),
     "interim": _exists(InterimMeasure, "complaint_id", 'f."ended_at" IS NULL'),
     "interim_silent": _exists(InterimMeasure, "complaint_id", 'f."ended_at" IS NULL AND f."replied_at" IS NULL'),
+    "proceeding": _exists(Proceeding, "complaint_id"),
     "found": _exists(Finding, "complaint_id"),
     "breach": _exists(Finding, "complaint_id", f"f.\"result\" = '{Finding.Result.BREACH.value}'"),
     "drafted": _exists(Recommendation, "source_id", f"f.\"state\" = '{State.DRAFT.value}'"),
@@ -68,6 +69,7 @@ HAPPENED: dict[str, Callable[[Complaint], bool]] = {
     "finding": lambda c: c.found,
     "breach": lambda c: c.breach,
     "act_drafted": lambda c: c.drafted,
+    "proceeding": lambda c: c.proceeding,
     "no_recommendation": lambda c: not (c.drafted or c.issued),
     "unanswered": lambda c: c.unanswered,
     "recommendation_sent": lambda c: c.issued,

@@ -12,6 +12,7 @@ from arasha.complaints.desk.verb_pages import (
     interim,
     outbox,
     parties,
+    remedies,
     screening,
     terms,
 )
@@ -19,6 +20,6 @@ from arasha.complaints.desk.verbs import VerbPage
 
 PAGES: dict[str, VerbPage] = {
     page.verb: page
-    for room in (intake, screening, interim, examination, acts, decision, by_post, outbox, terms, parties, any_time)
+    for room in (intake, screening, interim, examination, acts, decision, remedies, by_post, outbox, terms, parties, any_time)
     for page in room.PAGES
 }

@@ -35,7 +35,7 @@ def _to_sign(ask: Ask, form: forms.VerbForm) -> dict[str, Any]:
     }
 
 
-COUNTS = ("people", "disciplinary", "administrative", "criminal")
+OPENED = ("disciplinary", "administrative", "criminal")
 PAGES = (
     VerbPage(
         verb="propose_decision",
@@ -71,7 +71,7 @@ PAGES = (
         verb="close_follow_up",
         form=forms.RemedyForm,
         call=lambda ask: close_follow_up(
-            ask.id, **ask.usual, **{name: ask.data[name] for name in ("remedy", "account", *COUNTS)},
+            ask.id, **ask.usual, **{name: ask.data[name] for name in ("remedy", "account", "counted", *OPENED)},
             assessments={one.id: ask.data[f"assess-{one.id}"] for one in ask.recommendations},
         ),
         lead=_("Judge what the body did, whatever it says itself, and tell the person what came of it."),
