@@ -9,10 +9,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from arasha.complaints.actions import acts
-from arasha.complaints.desk.letter_view import citations
 from arasha.complaints.desk.verb_pages.examination import _add_contact, _new_contact
 from arasha.complaints.desk.verbs import Ask, VerbPage
 from arasha.complaints.forms import acts as forms
+from arasha.complaints.letter_view import citations
 from arasha.recommendations.models import Recommendation
 
 
