@@ -108,7 +108,7 @@ def test_proceedings_are_opened_and_end_apart(office, complaint):
 
 def test_the_page_says_opened_and_never_guilty_of(office, complaint):
     opened(complaint, office)
-    page = text_of(sign_in(office, "officer").get(at("complaint", complaint.id, query="?tab=acts")))
+    page = text_of(sign_in(office, "officer").get(at("complaint", complaint.id, query="?tab=results")))
     assert "Criminal proceedings" in page
     assert "not ended yet" in page
     assert "Opened is not guilty" in page

@@ -141,13 +141,15 @@ def test_heads_write_the_roster_of_their_office(office, monkeypatch):
     head = sign_in(office, "head")
     officer = office.staff["officer"]
     assert "Monday, 16 March 2026" in text_of(head.get(at("duty")))
-    assert head.post(at("duty"), {"2026-03-17": str(officer.pk)}).status_code == 302
+    empty = {(AT.date() + timedelta(days=index)).isoformat(): "nobody" for index in range(14)}
+    tomorrow = {**empty, "2026-03-17": str(officer.pk)}
+    assert head.post(at("duty"), tomorrow).status_code == 302
     row = Duty.objects.get()
     assert (row.office, row.on, row.user) == (office.office, date(2026, 3, 17), officer)
     assert Entry.objects.filter(verb="set_duty").count() == 1
-    assert head.post(at("duty"), {"2026-03-17": str(officer.pk)}).status_code == 302
+    assert head.post(at("duty"), tomorrow).status_code == 302
     assert Entry.objects.filter(verb="set_duty").count() == 1, "nothing changed, nothing noted"
     stranger = office.staff["commissioner"]
-    assert head.post(at("duty"), {"2026-03-18": str(stranger.pk)}).status_code == 200, "of another office"
-    assert head.post(at("duty"), {}).status_code == 302
+    assert head.post(at("duty"), {**empty, "2026-03-18": str(stranger.pk)}).status_code == 200, "of another office"
+    assert head.post(at("duty"), empty).status_code == 302
     assert not Duty.objects.exists()

@@ -33,6 +33,7 @@ TABS: dict[str, tuple[Any, Callable[[tabs.Open], dict[str, Any]]]] = {
     "rights": (_("Rights"), tabs.rights),
     "evidence": (_("Evidence"), tabs.evidence),
     "acts": (_("Acts"), tabs.acts),
+    "results": (_("What came of it"), tabs.results),
     "terms": (_("Terms"), tabs.terms),
     "journal": (_("Journal"), tabs.journal),
 }

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from arasha.complaints.forms.desk import RecommendationForm, VerbForm
+from arasha.complaints.forms.desk import BodyField, RecommendationForm, VerbForm
 from arasha.complaints.forms.portal import read_day
 from arasha.complaints.forms.typed import Choices, LongText, PlainText
 from arasha.law import RuleBook
@@ -21,6 +21,7 @@ OWN_VERB = "recommendation"  # drafted by a verb of its own
 
 class ActForm(RecommendationForm):
     kind = forms.ChoiceField(label=_("What is it?"), error_messages={"required": _("Choose what it is.")})
+    body = BodyField(label=_("To which body?"), required=False, help_text=_("An explanation goes to the person: leave it empty."))
     field_order = ["version", "kind", "topic", "body", "contact", "words"]
 
     def prepare(self, ask: Any) -> None:
@@ -31,8 +32,6 @@ class ActForm(RecommendationForm):
         )
         kinds = [kind for kind in ask.book.act_kinds.values() if kind.code != OWN_VERB]
         self.fields["kind"].choices = [("", _("Choose")), *((kind.code, kind.name(ask.language)) for kind in kinds)]
-        self.fields["body"].required = False
-        self.fields["body"].help_text = _("An explanation goes to the person: leave it empty.")
         self.fields["body"].choices[0] = ("", _("None"))
 
     def clean(self) -> dict[str, Any]:
