@@ -163,3 +163,7 @@ def test_the_form_ticks_what_fits_and_says_what_each_rests_on(office):
         box = html[html.index(f'value="{code}"') - 200 : html.index(f'value="{code}"') + 200]
         assert "checked" in box, code
     assert "not confirmed yet: it blocks signing" in text_of(page)
+    assert html.index('name="ways"') < html.index('name="other_ways"')
+    typed = {"version": complaint.version, "ground": "A-SUBST", "reasoning": "Nothing is said.", "other_ways": "remedy.new_facts"}
+    assert sign_in(office, "lawyer").post(at("verb", complaint.id, "propose_decline"), typed).status_code == 302
+    assert current_book().text("remedy.new_facts", complaint.language) in text_to_the_person(complaint)

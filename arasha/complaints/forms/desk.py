@@ -182,19 +182,27 @@ class WaysForm(LetterForm):
         label=_("What else can this person do?"), widget=forms.CheckboxSelectMultiple, choices=(), required=False,
         help_text=_("The letter gives what you tick. What rests on an article nobody confirmed blocks signing."),
     )  # fmt: skip
+    other_ways = forms.MultipleChoiceField(
+        label=_("Other remedies"), widget=forms.CheckboxSelectMultiple, choices=(), required=False,
+        help_text=_("These are not proposed for this ground and this right."),
+    )  # fmt: skip
     own_ways = LongText(
         label=_("More that they can do"), rows=3, required=False, max_length=2000,
         help_text=_("In your own words, in the language of the letter, one a line."),
     )  # fmt: skip
 
     def propose(self, ask: Any, grounds: Iterable[str]) -> None:
-        """Offer every other remedy; those that fit the grounds and the right at issue are ticked."""
+        """Offer the remedies that fit the grounds and the right at issue, ticked, and apart from them the others."""
         fitting = {way.code for ground in grounds for way in ask.book.ways_for(ground, ask.complaint.topic)}
-        ordered = sorted(ask.book.ways, key=lambda way: way.code not in fitting)
-        self.fields["ways"].choices = [
-            (way.code, choices.way_in_words(way, ask.book, ask.language, ask.today)) for way in ordered
-        ]
-        self.initial.setdefault("ways", [way.code for way in ordered if way.code in fitting])
+        offered = [(way.code, choices.way_in_words(way, ask.book, ask.language, ask.today)) for way in ask.book.ways]
+        self.fields["ways"].choices = [one for one in offered if one[0] in fitting]
+        self.fields["other_ways"].choices = [one for one in offered if one[0] not in fitting]
+        self.initial.setdefault("ways", [code for code, _words in self.fields["ways"].choices])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        cleaned["ways"] = [*cleaned.get("ways", ()), *cleaned.get("other_ways", ())]
+        return cleaned
 
 
 class DeclineForm(WaysForm):
@@ -205,7 +213,7 @@ class DeclineForm(WaysForm):
         help_text=_("Say to this person why the ground applies to what they told. They read exactly this."),
         error_messages={"required": _("Write the reasons: the person must be able to understand them.")},
     )
-    field_order = ["version", "ground", "reasoning", "ways", "own_ways", "text", "proposed"]
+    field_order = ["version", "ground", "reasoning", "ways", "own_ways", "other_ways", "text", "proposed"]
 
     def prepare(self, ask: Any) -> None:
         known = {ground.code for ground in ask.book.grounds_for("propose_decline", ask.today)}
@@ -232,7 +240,7 @@ class RedirectForm(WaysForm):
     reasoning = LongText(
         label=_("Reasons"), rows=4, help_text=_("Both letters carry them."), error_messages={"required": _("Write the reasons.")}
     )
-    field_order = ["version", "ground", "to_body", "summary", "reasoning", "ways", "own_ways", "text", "proposed"]
+    field_order = ["version", "ground", "to_body", "summary", "reasoning", "ways", "own_ways", "other_ways", "text", "proposed"]
 
     def prepare(self, ask: Any) -> None:
         grounds = ask.book.grounds_for("propose_redirect", ask.today)

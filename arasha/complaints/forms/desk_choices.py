@@ -87,6 +87,7 @@ def way_in_words(way: Way, book: RuleBook, language: str, day: date) -> str:
     """Another remedy as the letter gives it, with what it rests on and how sure that is."""
     cited = book.citation(way.rule, day) if way.rule else None
     if cited is None:
-        return f"{way.name(language)}\n{gettext(CONFIDENCE[way.confidence])}"
+        sure = gettext("checked against the source") if way.confidence == "verified" else gettext(CONFIDENCE[way.confidence])
+        return f"{way.name(language)}\n{sure}"
     sure = gettext("confirmed") if cited.confirmed_on(day) else gettext("not confirmed yet: it blocks signing")
     return f"{way.name(language)}\n{cited.text(language)} · {sure}"

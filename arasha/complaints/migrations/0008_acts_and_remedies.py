@@ -289,4 +289,18 @@ class Migration(migrations.Migration):
             model_name="remedy",
             name="disciplinary",
         ),
+        migrations.AlterField(
+            model_name="remedy",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("restored", "Rights restored"),
+                    ("partly", "Rights restored in part"),
+                    ("apology", "Apology or explanation by the body"),
+                    ("proceedings", "Proceedings opened"),
+                    ("none", "Nothing changed"),
+                ],
+                max_length=12,
+            ),
+        ),
     ]

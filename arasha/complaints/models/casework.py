@@ -158,7 +158,7 @@ class Remedy(OfComplaint):
         RESTORED = "restored", _("Rights restored")
         PARTLY = "partly", _("Rights restored in part")
         APOLOGY = "apology", _("Apology or explanation by the body")
-        PROCEEDINGS = "proceedings", _("Proceedings against those responsible")
+        PROCEEDINGS = "proceedings", _("Proceedings opened")
         NONE = "none", _("Nothing changed")
 
     at = models.DateTimeField()

@@ -120,6 +120,7 @@ PAGES = (
         submit=_("Propose"),
         done=_("Proposed. The letters wait for a signature."),
         shows_letter="typed",
+        template="propose_redirect.html",
     ),
     VerbPage(
         verb="sign_outcome",
