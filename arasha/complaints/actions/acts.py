@@ -105,7 +105,7 @@ def record_act_outcome(
     secure link opens no more. A later outcome (an appeal, a second answer) takes the place of the earlier; the journal keeps both."""
     with doing("record_act_outcome", complaint_id, by=by, at=at, version=version) as move:
         act = recommendations.issued_to_bodies(complaint_id).filter(pk=act_id).first()
-        if act is None:
+        if act is None or act.issued_at is None:
             raise NotFound
         move.require(on <= office_day(at), _("This day lies in the future. Write the day on which the answer came."))
         move.require(on >= office_day(act.issued_at), _("This day lies before the letter was sent."))
@@ -122,13 +122,13 @@ def issue(move: Move, act: Recommendation) -> Letter:
     """Number, letter, term and sending of a drafted act, inside the verb that signs it."""
     kind = move.book.act_kinds[act.kind]
     number = letters.recommendation_number(move.complaint.office.code, office_day(move.at).year)
-    letter = _to_body(move, act, kind, number) if act.body else _to_complainant(move, act, kind)
+    letter = _to_body(move, act, act.body, kind, number) if act.body else _to_complainant(move, act, kind)
     recommendations.issue(act, number=number, letter_id=letter.id, at=move.at)
     move.details.setdefault("acts", []).append({"id": str(act.id), "kind": act.kind, "number": number})
     return letter
 
 
-def _to_body(move: Move, act: Recommendation, kind: ActKind, number: str) -> Letter:
+def _to_body(move: Move, act: Recommendation, body: Body, kind: ActKind, number: str) -> Letter:
     term = start_term(move.complaint, kind.purpose, book=move.book, at=move.at, target_id=act.id) if kind.purpose else None
     contact = act.contact
     values: dict[str, Any] = {
@@ -140,7 +140,7 @@ def _to_body(move: Move, act: Recommendation, kind: ActKind, number: str) -> Let
         **outgoing.due_values(term),
     }
     language = contact.language if contact else move.complaint.language
-    letter = outgoing.draft_to_body(move, kind.letter, act.body, values, citations=kind.basis, language=language)
+    letter = outgoing.draft_to_body(move, kind.letter, body, values, citations=kind.basis, language=language)
     outgoing.refuse_identity(move.complaint, act.text)
     return outgoing.sign_and_send_through_link(
         move, letter, purpose="recommendation", target_id=act.id, contact=contact, term=term

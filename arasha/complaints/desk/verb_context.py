@@ -70,8 +70,8 @@ def _term_start(ask: Ask, purpose: str) -> str:
     due = ask.book.term_for(purpose, ask.at)
     if due is None:
         return gettext("No term starts for “%(purpose)s”: no rule sets one.") % {"purpose": name}
-    in_hours = isinstance(due.due, datetime)
-    day = write_moment(due.due, ask.language) if in_hours else write_date(due.due_on, ask.language, "until")
+    end, language = due.due, ask.language
+    day = write_moment(end, language) if isinstance(end, datetime) else write_date(due.due_on, language, "until")
     if due.basis == "policy":
         return gettext("A term of the office's own starts: %(purpose)s, until %(day)s.") % {"purpose": name, "day": day}
     return gettext("A term starts: %(purpose)s, until %(day)s.") % {"purpose": name, "day": day}

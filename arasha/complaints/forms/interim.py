@@ -78,7 +78,7 @@ def read_hour(text: str) -> time | None:
     if not 1 <= len(parts) <= 2 or not all(part.isdigit() and len(part) <= 2 for part in parts):
         return None
     try:
-        return time(*map(int, parts))
+        return time(int(parts[0]), int(parts[1]) if len(parts) > 1 else 0)
     except ValueError:
         return None
 
