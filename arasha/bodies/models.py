@@ -100,6 +100,7 @@ class CameBy(models.TextChoices):
     POST = "post", _("Post")
     EMAIL = "email", _("E-mail")
     COURIER = "courier", _("Courier")
+    PHONE = "phone", _("Telephone")
 
 
 class SecureLink(models.Model):
@@ -108,6 +109,7 @@ class SecureLink(models.Model):
     class Purpose(models.TextChoices):
         INQUIRY = "inquiry", _("Answer to an inquiry")
         RECOMMENDATION = "recommendation", _("Report on a recommendation")
+        INTERIM = "interim", _("Answer to a request for an interim measure")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     token_hash = models.BinaryField(max_length=32, unique=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -46,3 +47,27 @@ def find_link(token: str, at: datetime) -> SecureLink:
     if at >= link.expires_at:
         raise LinkExpired
     return link
+
+
+def is_part_of(body: Body, whole: Body | None) -> bool:
+    """Whether `body` is `whole` itself or stands below it in the directory; a statement for each body between them."""
+    seen: set[UUID] = set()
+    while whole is not None and body.pk not in seen:
+        if body.pk == whole.pk:
+            return True
+        seen.add(body.pk)
+        if body.parent is None:
+            return False
+        body = body.parent
+    return False
+
+
+def with_parts(body: Body | None) -> set[str]:
+    """The codes of a body and of everything below it; a statement for each step down."""
+    found: dict[UUID, str] = {body.pk: body.code} if body else {}
+    below = list(found)
+    while below:
+        rows = dict(Body.objects.filter(parent__in=below).exclude(pk__in=list(found)).values_list("pk", "code"))
+        found |= rows
+        below = list(rows)
+    return set(found.values())

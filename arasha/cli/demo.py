@@ -18,6 +18,7 @@ from arasha.bodies.models import Body, BodyContact, SecureLink
 from arasha.cli.demo_people import add_people
 from arasha.complaints.actions import decision, directory, examination, follow_up, intake, registration, screening
 from arasha.complaints.actions.arrivals import sort_waiting
+from arasha.complaints.actions.remedies import Counted
 from arasha.complaints.doers import BodyContactPerson, Staff
 from arasha.complaints.models import Complaint
 from arasha.journal import Actor
@@ -130,7 +131,9 @@ class _Road:
             self.complaint.id, subject=row["subject"], topic=row["topic"], region=row["region"], **self._doing("registrar")
         )
         if row.get("urgent"):
-            registration.set_urgent(self.complaint.id, urgent=True, reason=row["subject"], **self._doing("registrar"))
+            registration.mark_urgent(
+                self.complaint.id, reasons=[row.get("urgent_reason", "irreparable")], **self._doing("registrar")
+            )
 
     def _accept(self) -> None:
         screening.accept(self.complaint.id, **self._doing("lawyer"))
@@ -206,8 +209,8 @@ class _Road:
     def _close(self) -> None:
         link = SecureLink.objects.get(complaint_id=self.complaint.id, purpose="recommendation")
         follow_up.close_follow_up(
-            self.complaint.id, assessments={link.target_id: "done"}, remedy=self.row["remedy"], account=self.row["account"], people=1,
-            disciplinary=1 if self.row["topic"] == "CIV-TORT" else 0, **self._doing("officer"),
+            self.complaint.id, assessments={link.target_id: "done"}, remedy=self.row["remedy"], account=self.row["account"],
+            counted=Counted(people=1), disciplinary=1 if self.row["topic"] == "CIV-TORT" else 0, **self._doing("officer"),
         )  # fmt: skip
 
 

@@ -17,9 +17,9 @@ from arasha.bodies import actions as bodies
 from arasha.bodies import queries as links
 from arasha.bodies.errors import LinkClosed, LinkRevoked, LinkUsed
 from arasha.bodies.models import SecureLink
-from arasha.complaints.actions import examination, follow_up
+from arasha.complaints.actions import examination, follow_up, interim
 from arasha.complaints.doers import BodyContactPerson
-from arasha.complaints.forms.body import AnswerForm, ReportForm
+from arasha.complaints.forms.body import AnswerForm, InterimAnswerForm, ReportForm
 from arasha.complaints.forms.typed import TypedForm
 from arasha.complaints.letter_view import sheet
 from arasha.complaints.queries import body as queries
@@ -35,7 +35,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     except LinkClosed as refusal:
         return _too_late(request, token, refusal)
     asked = queries.asked_by(link)
-    make = AnswerForm if asked.is_inquiry else ReportForm
+    make = FORMS[asked.link.purpose]
     if request.method != "POST":
         return _open(request, asked, make(), at)
     form = make(request.POST, request.FILES)
@@ -53,10 +53,19 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("body:sent", args=[token]))
 
 
+FORMS: dict[str, type[AnswerForm] | type[ReportForm] | type[InterimAnswerForm]] = {
+    SecureLink.Purpose.INQUIRY: AnswerForm,
+    SecureLink.Purpose.RECOMMENDATION: ReportForm,
+    SecureLink.Purpose.INTERIM: InterimAnswerForm,
+}
+
+
 def _send(by: BodyContactPerson, form: TypedForm, at: datetime) -> None:
     said = form.cleaned_data
     if by.link.purpose == SecureLink.Purpose.INQUIRY:
         examination.answer_inquiry(by.link.target_id, by=by, at=at, text=said["text"], uploads=said["files"])
+    elif by.link.purpose == SecureLink.Purpose.INTERIM:
+        interim.answer_interim(by.link.target_id, by=by, at=at, reply=said["reply"], text=said["text"], uploads=said["files"])
     else:
         upload = said["files"][0] if said["files"] else None
         follow_up.report_measures(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -18,7 +18,7 @@ from arasha.complaints.actions.base import Move, NotPossibleNow, open_for_writin
 from arasha.complaints.models import Complaint, Party, Term
 from arasha.complaints.parties import signers
 from arasha.complaints.terms import office_day
-from arasha.law import Ground, RuleBook
+from arasha.law import Ground, RuleBook, Way
 from arasha.letters.models import Letter
 from arasha.parties.models import Purpose
 from arasha.parties.names import word_of
@@ -38,7 +38,7 @@ class NamesThePerson(NotPossibleNow):
 
 
 def draft_to_complainant(
-    move: Move, code: str, values: Mapping[str, Any], *, citations: Sequence[str] = (), text: str = ""
+    move: Move, code: str, values: Mapping[str, Any], *, citations: Sequence[str] = (), beside: Sequence[str] = (), text: str = ""
 ) -> Letter:
     """A draft to the complainant, in their language, sealed so that the code opens it."""
     complaint = move.complaint
@@ -52,6 +52,7 @@ def draft_to_complainant(
         recipient_name=person_name(complaint),
         values=_known(complaint) | dict(values),
         citations=citations,
+        beside=beside,
         book=move.book,
         by=move.user,
         at=move.at,
@@ -98,10 +99,10 @@ def draft_to_body(
     )
 
 
-def sign_and_send(move: Move, letter: Letter) -> Letter:
-    """Sign and send in one step; the complainant is told by e-mail only where they said that this is safe."""
+def sign_and_send(move: Move, letter: Letter, *, at_once: bool = False) -> Letter:
+    """Sign and send in one step; the complainant is told by e-mail only where they said that this is safe. `at_once`: not held back."""
     letters.sign_letter(letter, by=move.user, book=move.book, at=move.at)
-    hold = hold_of(move.complaint)
+    hold = timedelta(0) if at_once else hold_of(move.complaint)
     if letter.recipient_kind == COMPLAINANT and move.complaint.locator is not None:
         return letters.send_letter(letter, at=move.at, notify=safe_email(move.complaint), hold=hold)
     to_nobody = letter.recipient_kind == COMPLAINANT and not has_reader(move.complaint)
@@ -130,17 +131,27 @@ def tell_of_news(move: Move) -> None:
 
 
 def sign_and_send_through_link(
-    move: Move, letter: Letter, *, purpose: str, target_id: UUID, contact: BodyContact | None, term: Term | None
+    move: Move,
+    letter: Letter,
+    *,
+    purpose: str,
+    target_id: UUID,
+    contact: BodyContact | None,
+    term: Term | None,
+    at_once: bool = False,
 ) -> Letter:
     """Sign a letter to a body and send its contact a secure link; without a contact the letter goes by post and the answer is
-    recorded by staff. The link stays open LINK_GRACE_DAYS calendar days after the term: a late answer is better than none."""
+    recorded by staff. `at_once`: it is not held back.
+
+    The link stays open LINK_GRACE_DAYS calendar days after the term: a late answer is better than none."""
     letters.sign_letter(letter, by=move.user, book=move.book, at=move.at)
+    hold = timedelta(0) if at_once else hold_of(move.complaint)
     if contact is None:
-        return letters.send_letter(letter, at=move.at, channel=Letter.Channel.POST, hold=hold_of(move.complaint))
+        return letters.send_letter(letter, at=move.at, channel=Letter.Channel.POST, hold=hold)
     expires_at = link_expires_at(term, move.at)
     letters.send_through_link(
         letter, purpose=purpose, target_id=target_id, contact=contact, expires_at=expires_at, at=move.at,
-        hold=hold_of(move.complaint),
+        hold=hold,
     )  # fmt: skip
     return letter
 
@@ -224,11 +235,18 @@ def consideration_term(complaint: Complaint) -> Term | None:
     return Term.objects.filter(complaint=complaint, purpose="consideration", ended_on=None).first()
 
 
-def ground_values(complaint: Complaint, book: RuleBook, ground: Ground, reasoning: str) -> dict[str, Any]:
+def ground_values(complaint: Complaint, ground: Ground, reasoning: str, remedies: Sequence[str]) -> dict[str, Any]:
     """What a letter that turns somebody away says: the ground, why, and what else the person can do."""
+    return {"ground": ground.name(complaint.language), "reasoning": reasoning, "remedies": list(remedies)}
+
+
+def remedies_in_words(complaint: Complaint, book: RuleBook, ways: Sequence[Way], own_words: str, on: date) -> list[str]:
+    """Other remedies as the letter gives them: each with what it rests on, an open citation as its mark; then the staff's own words."""
     language = complaint.language
-    remedies = [book.text(key, language) for key in ground.remedies]
-    return {"ground": ground.name(language), "reasoning": reasoning, "remedies": remedies}
+    said = [
+        f"{way.name(language)} ({letters.cite(book, way.rule, language, on)})" if way.rule else way.name(language) for way in ways
+    ]
+    return [*said, *(line.strip() for line in own_words.splitlines() if line.strip())]
 
 
 def _contact(complaint: Complaint) -> dict[str, Any]:

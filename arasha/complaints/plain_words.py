@@ -39,6 +39,13 @@ STEPS: dict[str, Told] = {
     "correct_subject": Told(_("We corrected how your complaint is filed"), _("What you wrote was not changed.")),
     "mark_urgent": Told(_("We treat your complaint as urgent")),
     "unmark_urgent": Told(_("Your complaint goes on in the usual order")),
+    "request_interim_measure": Told(
+        _("We asked the body to wait"), _("It should do nothing that cannot be undone until we have looked at your complaint.")
+    ),
+    "answer_interim": Told(_("The body answered whether it will wait")),
+    "record_interim_reply": Told(_("The body answered whether it will wait")),
+    "lift_interim_measure": Told(_("We told the body that it need not wait any more")),
+    "end_interim_measure": Told(_("We noted how the waiting ended")),
     "accept": Told(
         _("We took up your complaint"), _("A lawyer looked at it: we may deal with it. Next somebody is chosen to work on it.")
     ),
@@ -64,6 +71,12 @@ STEPS: dict[str, Told] = {
     "draft_recommendation": Told(
         _("We are writing what the body should do"), _("It is sent when the Commissioner signs the decision.")
     ),
+    "draft_act": Told(_("We are writing what should be done"), _("It is sent when the Commissioner signs it.")),
+    "sign_act": Told(
+        _("The Commissioner signed one more letter"), _("You find it here if it is for you; otherwise the body has it.")
+    ),
+    "discard_act": Told(_("We changed what we write to the body")),
+    "record_act_outcome": Told(_("We noted what the body answered"), _("We go on following what it does.")),
     "propose_decision": Told(_("Our decision is written"), _("It lies before the Commissioner, who reads it and signs.")),
     "send_back_decision": Told(_("We are improving our decision"), _("The Commissioner asked for changes before signing.")),
     "sign_decision": Told(_("The Commissioner decided"), _("Our letter says what we found and why.")),
@@ -72,6 +85,9 @@ STEPS: dict[str, Told] = {
     "close_follow_up": Told(
         _("We told you what came of it"), _("Our second letter says what the body did and what changed for you.")
     ),
+    "record_remedy": Told(_("We noted what changed")),
+    "record_proceeding": Told(_("We noted that proceedings were opened"), _("Opened does not mean that anybody is guilty.")),
+    "end_proceeding": Told(_("We noted how proceedings ended")),
     "close": Told(_("We closed your complaint"), _("Our last letter says how it ended.")),
     "extend_term": Told(_("We need longer"), _("Our letter says why, and by which day you get the answer.")),
     "recount_term": Told(_("The days off changed, and so did our date"), _("We counted the time for our answer again.")),

@@ -27,9 +27,11 @@ def moment_on(day: date, at: datetime) -> datetime:
 
 
 def start_term(complaint: Complaint, purpose: str, *, book: RuleBook, at: datetime, target_id: UUID | None = None) -> Term | None:
-    """Start the term that the rule book has for `purpose` on that day; None where it has none (then there is no term)."""
-    day = office_day(at)
-    due = book.term_for(purpose, start=day)
+    """Start the term that the rule book has for `purpose` on that day; None where it has none (then there is no term).
+
+    A term in hours runs from the instant `at` and ends at one (`due_at`).
+    """
+    due = book.term_for(purpose, start=at)
     if due is None:
         return None
     return Term.objects.create(
@@ -38,12 +40,35 @@ def start_term(complaint: Complaint, purpose: str, *, book: RuleBook, at: dateti
         rule=due.rule_id,
         basis=due.basis,
         book_version=book.version,
-        started_on=day,
+        started_on=office_day(at),
         due_on=due.due_on,
+        due_at=due.due if isinstance(due.due, datetime) else None,
         first_due_on=due.due_on,
         why=due.as_json(),
         target_id=target_id,
     )
+
+
+def term_until(complaint: Complaint, purpose: str, *, book: RuleBook, at: datetime, until: datetime, target_id: UUID) -> Term:
+    """A term that the office itself set until an instant (an interim measure): policy by nature, with no rule behind it."""
+    zone = ZoneInfo(settings.TIME_ZONE)
+    start, due = at.astimezone(zone), until.astimezone(zone)
+    facts = [
+        {"kind": "start_moment", "at": start.isoformat(), "triggers": {}},
+        {"kind": "due_moment", "at": due.isoformat(), "zone": zone.key},
+    ]
+    why = {
+        "rule": "",
+        "from": start.isoformat(),
+        "due": due.isoformat(),
+        "unit": "hours",
+        "basis": Term.Basis.POLICY,
+        "facts": facts,
+    }
+    return Term.objects.create(
+        complaint=complaint, purpose=purpose, rule="", basis=Term.Basis.POLICY, book_version=book.version, started_on=start.date(),
+        due_on=due.date(), first_due_on=due.date(), due_at=until, why=why, target_id=target_id,
+    )  # fmt: skip
 
 
 def end_term(
@@ -58,14 +83,21 @@ def end_term(
         terms = terms.filter(target_id=target_id)
     term = terms.first()
     if term is not None:
-        term.ended_on, term.ended_by = on or office_day(at), verb
-        term.save(update_fields=["ended_on", "ended_by"])
+        term.ended_on, term.ended_by, term.ended_at = on or office_day(at), verb, _instant(term, at, on)
+        term.save(update_fields=["ended_on", "ended_by", "ended_at"])
     return term
+
+
+def _instant(term: Term, at: datetime, on: date | None) -> datetime | None:
+    """When a term in hours ended, to the minute; of what was recorded on a later day only the day is known."""
+    return at if term.due_at is not None and on in (None, office_day(at)) else None
 
 
 def end_all_terms(complaint: Complaint, *, verb: str, at: datetime) -> None:
     """End whatever still runs: the complaint leaves the road."""
-    Term.objects.filter(complaint=complaint, ended_on=None).update(ended_on=office_day(at), ended_by=verb)
+    running = Term.objects.filter(complaint=complaint, ended_on=None)
+    running.exclude(due_at=None).update(ended_at=at)
+    running.update(ended_on=office_day(at), ended_by=verb)
 
 
 def counted_again(book: RuleBook, why: Mapping[str, Any]) -> Due | None:

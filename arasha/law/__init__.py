@@ -9,6 +9,7 @@ datetime.date(2026, 3, 26)
 from arasha.law import explain
 from arasha.law.book import RuleBook
 from arasha.law.calendar import SpecialDay, WorkingCalendar
+from arasha.law.casework import ActKind, Standard, UrgentReason, Way
 from arasha.law.check import check_book
 from arasha.law.counting import Counting, Pause
 from arasha.law.days import read_moment
@@ -47,6 +48,7 @@ __all__ = [
     "CONFIDENCE",
     "REQUIREMENTS",
     "Act",
+    "ActKind",
     "ApplicationUnsure",
     "ArticleUnsure",
     "BadDate",
@@ -81,6 +83,7 @@ __all__ = [
     "RuleHasNoTerm",
     "RuleNotInForce",
     "SpecialDay",
+    "Standard",
     "State",
     "TermStart",
     "TimeNeeded",
@@ -89,7 +92,9 @@ __all__ = [
     "UnknownPurpose",
     "UnknownRule",
     "UnknownVerb",
+    "UrgentReason",
     "Verb",
+    "Way",
     "WorkingCalendar",
     "check_book",
     "check_entry",

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from arasha.law.casework import ActKind, Standard, UrgentReason, Way
 from arasha.law.counting import Counting, Pause
 from arasha.law.days import read_moment
 from arasha.law.directory import Body, Contact, DangerNumber, Ground, Group, LegalTerm, Office, Purpose, Region, Topic
 from arasha.law.errors import BadExtension, UnknownPurpose, UnknownRule
 from arasha.law.procedure import Procedure
 from arasha.law.reminders import Reminders
-from arasha.law.rules import Act, Citation, PolicyTerm, Rule, as_policy, in_force_on
+from arasha.law.rules import Act, Citation, PolicyTerm, Rule, as_policy, cite, in_force_on
 from arasha.law.terms import Due, Extension, extend_kept, office_moment, run_term
 from arasha.law.words import Named
+
+OTHER = "other"  # where the list of rights keeps what is no treaty of the others
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +52,9 @@ class RuleBook:
     legal_terms: tuple[LegalTerm, ...]
     texts: Mapping[str, Named]
     reminders: Reminders
+    urgent_reasons: tuple[UrgentReason, ...] = ()
+    ways: tuple[Way, ...] = ()
+    act_kinds: Mapping[str, ActKind] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
 
     # rules
@@ -173,6 +179,35 @@ class RuleBook:
         """The grounds that may be chosen for propose_decline or propose_redirect on `on`."""
         grounds = (self.ground(code, on) for code in self.ground_versions)
         return tuple(ground for ground in grounds if ground.verb == verb and ground.in_force_on(on))
+
+    def ways_for(self, ground: str, topic: str) -> tuple[Way, ...]:
+        """Other remedies that fit a ground and a right at issue, in the order of the profile."""
+        named = self.ground(ground).remedies if ground else ()
+        at_issue = self.topic(topic)
+        rights = {topic, at_issue.parent if at_issue else ""} - {""}
+        return tuple(way for way in self.ways if way.code in named or way.topics & rights)
+
+    def standards_for(self, topic: str) -> tuple[Standard, ...]:
+        """The articles that protect a right, one each, as the profile's list of rights has them; none for an unknown right."""
+        at_issue = self.topic(topic)
+        if at_issue is None:
+            return ()
+        parted = ((treaty, part.strip()) for treaty, articles in at_issue.articles.items() for part in articles.split(";"))
+        return tuple(self._standard(treaty, article, at_issue.confidence) for treaty, article in parted if article)
+
+    def standard(self, code: str) -> Standard | None:
+        """An article by its code; None when the profile has no such treaty."""
+        treaty, _, article = code.partition(":")
+        return self._standard(treaty, article, "recalled") if f"treaty.{treaty}" in self.texts or treaty == OTHER else None
+
+    def _standard(self, treaty: str, article: str, confidence: str) -> Standard:
+        """What stands under "other" is named as it is; the rest by its treaty."""
+        languages = self.languages
+        if treaty == OTHER:
+            names = dict.fromkeys(languages, article)
+        else:
+            names = {language: cite(self.text(f"treaty.{treaty}", language), article, language) for language in languages}
+        return Standard(code=f"{treaty}:{article}", names=names, confidence=confidence)
 
     def citation(self, ref: str, on: date) -> Citation | None:
         """What the ground or rule `ref` cites as of `on`. None for the office's own term, which is never cited, and for a `ref`

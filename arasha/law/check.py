@@ -12,7 +12,7 @@ from arasha.law.words import Named
 
 # The purposes for which the verbs start terms or that the office asks for; a profile names each, with or without rules.
 PURPOSES = ("acknowledgement", "admissibility", "consideration", "extension", "tell_extension", "redirect", "body_answer",
-            "recommendation_answer", "tell_result", "complaining")  # fmt: skip
+            "recommendation_answer", "tell_result", "complaining", "urgent", "interim_answer", "interim_measure", "act_answer")  # fmt: skip
 
 
 def check_book(book: RuleBook, *, at: datetime | None = None) -> list[str]:
@@ -21,8 +21,8 @@ def check_book(book: RuleBook, *, at: datetime | None = None) -> list[str]:
     With `at` (aware) it also compares the machine's time zone data with what the profile expects at that moment.
     """
     found = [
-        *_rules(book), *_purposes(book), *_grounds(book), *_directory(book), *_names(book), *book.procedure.problems(), *_reminders(book),
-        *book.problems,
+        *_rules(book), *_purposes(book), *_grounds(book), *_directory(book), *_casework(book), *_ways(book), *_acts(book), *_names(book),
+        *book.procedure.problems(), *_reminders(book), *book.problems,
     ]  # fmt: skip
     hours = book.counting.utc_offset_hours
     if hours is not None and at is not None:
@@ -89,6 +89,33 @@ def _grounds(book: RuleBook) -> Iterator[str]:
         yield from (f"{ground.code}: no group {code}" for code in sorted(ground.not_for) if book.group(code) is None)
 
 
+def _casework(book: RuleBook) -> Iterator[str]:
+    topics = {topic.code for topic in book.topics}
+    if not book.urgent_reasons:
+        yield "urgent reasons: none"
+    for reason in book.urgent_reasons:
+        yield from (f"urgent reason {reason.code}: no topic {code}" for code in sorted(reason.topics - topics))
+        if reason.confidence not in CONFIDENCE:
+            yield f"urgent reason {reason.code}: confidence {reason.confidence}"
+
+
+def _ways(book: RuleBook) -> Iterator[str]:
+    topics = {topic.code for topic in book.topics}
+    for way in book.ways:
+        yield from (f"{way.code}: no topic {code}" for code in sorted(way.topics - topics))
+        if way.rule and way.rule not in book.rule_versions:
+            yield f"{way.code}: no rule {way.rule}"
+        if way.confidence not in CONFIDENCE:
+            yield f"{way.code}: confidence {way.confidence}"
+
+
+def _acts(book: RuleBook) -> Iterator[str]:
+    for kind in book.act_kinds.values():
+        if kind.purpose and kind.purpose not in book.purposes:
+            yield f"act {kind.code}: no purpose {kind.purpose}"
+        yield from (f"act {kind.code}: no rule {rule}" for rule in kind.basis if rule not in book.rule_versions)
+
+
 def _directory(book: RuleBook) -> Iterator[str]:
     regions = {region.code for region in book.regions}
     lists: dict[str, Iterable[str]] = {
@@ -120,7 +147,9 @@ def _names(book: RuleBook) -> Iterator[str]:
         *((f"purpose {p.code}", p) for p in book.purposes.values()), *((f"ground {g.code}", g) for g in book.grounds),
         *((f"region {r.code}", r) for r in book.regions), *((f"office {o.code}", o) for o in book.offices),
         *((f"body {b.code}", b) for b in book.bodies), *((f"topic {t.code}", t) for t in book.topics),
-        *((f"group {g.code}", g) for g in book.groups), *((f"number {n.number}", n) for n in book.danger_numbers),
+        *((f"group {g.code}", g) for g in book.groups),
+        *((f"urgent reason {u.code}", u) for u in book.urgent_reasons),
+        *((f"act {k.code}", k) for k in book.act_kinds.values()), *((f"number {n.number}", n) for n in book.danger_numbers),
         *((f"state {s.code}", s) for s in book.procedure.states.values()),
         *((f"verb {v.code}", v) for v in book.procedure.verbs.values()),
         *((f"rule {r}", book.rule(r)) for purpose in book.purposes.values() for r in purpose.rules if r in book.rule_versions),

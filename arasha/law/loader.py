@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from arasha.law import rows
 from arasha.law.book import RuleBook
 from arasha.law.calendar import WorkingCalendar
+from arasha.law.casework import Way
 from arasha.law.counting import Counting
 from arasha.law.directory import LegalTerm, Purpose
 from arasha.law.errors import BadProfile, LawError, UnknownProfile
@@ -88,6 +89,11 @@ def _build(profile: str, files: Files, version: str) -> RuleBook:
         topics=tuple(map(rows.topic, _csv(files, "topics.csv"))), groups=tuple(map(rows.group, _csv(files, "groups.csv"))),
         danger_numbers=tuple(map(rows.danger_number, about.get("danger", ()))), legal_terms=_legal_terms(files), texts=texts,
         reminders=_reminders(terms.get("reminder", {})),
+        ways=_ways(files, texts),
+        act_kinds={
+            row["code"]: rows.act_kind(row, terms.get("act_basis", {})) for row in _toml(files, "act_kinds.toml").get("kind", ())
+        },
+        urgent_reasons=tuple(map(rows.urgent_reason, _toml(files, "urgent.toml").get("reason", ()))),
     )  # fmt: skip
 
 
@@ -153,6 +159,14 @@ def _procedure(data: Mapping[str, Any]) -> Procedure:
     return Procedure(
         initial=data["initial"], states=states, verbs=verbs, outcomes={row["code"]: rows.named(row) for row in data["outcome"]}
     )
+
+
+def _ways(files: Files, texts: Mapping[str, Named]) -> tuple[Way, ...]:
+    """Every text "remedy.…"; ways.toml says for which rights it is proposed and what it rests on."""
+    known = {f"remedy.{row['code']}": row for row in _toml(files, "ways.toml").get("way", ())}
+    if unknown := known.keys() - texts.keys():
+        raise KeyError(f"ways.toml: no text {sorted(unknown)}")
+    return tuple(rows.way(code, text, known.get(code, {})) for code, text in texts.items() if code.startswith("remedy."))
 
 
 def _legal_terms(files: Files) -> tuple[LegalTerm, ...]:

@@ -28,11 +28,15 @@ REQUIREMENTS: dict[str, str] = {
     "body_awaited": N_("Nothing waits for a body's answer."),
     "finding": N_("Record a finding first."),
     "breach": N_("A recommendation follows a finding that a right was breached. Record it first."),
+    "act_drafted": N_("No act is drafted."),
+    "proceeding": N_("No proceedings are recorded."),
     "decision_letter": N_("Write the decision letter first."),
     "measures_assessed": N_("Assess what the body did on each recommendation first."),
     "remedy": N_("Record what changed for the person first."),
     "no_recommendation": N_("There is a recommendation to follow up. Close the follow-up instead."),
     "pressure_checked": N_("Say how you checked, by a safe channel, that nobody pressed the person to withdraw."),
+    "interim_open": N_("No interim measure is asked for."),
+    "interim_unanswered": N_("No request for an interim measure waits for an answer."),
     "term_running": N_("No term runs that could be extended."),
     "extension_rule": N_("No rule in force lets this term be extended."),
     "known_person": N_(
@@ -63,7 +67,8 @@ class TermStart:
 @dataclass(frozen=True, kw_only=True)
 class Verb(Named):
     """One step. `to` is the state it leads to: "" when it stays where it is, or when the action picks one of `choices`
-    (`to_previous`: back to where the complaint was before). `public`: the complainant sees it on the timeline."""
+    (`to_previous`: back to where the complaint was before;
+    `stays`: or none of them, it stays). `public`: the complainant sees it on the timeline."""
 
     code: str
     actor: str
@@ -71,6 +76,7 @@ class Verb(Named):
     to: str = ""
     choices: tuple[str, ...] = ()
     to_previous: bool = False
+    stays: bool = False
     requires: tuple[str, ...] = ()
     letters: tuple[str, ...] = ()
     starts: tuple[TermStart, ...] = ()
@@ -81,7 +87,9 @@ class Verb(Named):
 
     def targets(self, state: str) -> frozenset[str]:
         """Every state this verb may lead to from `state`."""
-        return frozenset(self.choices) or frozenset({self.to or state})
+        if self.choices:
+            return frozenset(self.choices) | ({state} if self.stays else frozenset())
+        return frozenset({self.to or state})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from arasha.law.calendar import SpecialDay
+from arasha.law.casework import ActKind, UrgentReason, Way
 from arasha.law.days import first_day, last_day
 from arasha.law.directory import Body, Contact, DangerNumber, Ground, Group, Office, Purpose, Region, Topic
 from arasha.law.overlay import LANGUAGES
@@ -86,7 +87,7 @@ def verb(row: Mapping[str, Any], lists: Mapping[str, list[str]]) -> Verb:
     return Verb(
         code=row["code"], names=names_of(row), actor=row["actor"], to=row.get("to", ""),
         from_states=frozenset(states_of(row.get("from", []), lists)), choices=tuple(states_of(row.get("choices", []), lists)),
-        to_previous=row.get("to_previous", False), requires=tuple(row.get("requires", ())),
+        to_previous=row.get("to_previous", False), stays=row.get("stays", False), requires=tuple(row.get("requires", ())),
         letters=tuple(row.get("letters", ())), starts=tuple(TermStart(**start) for start in row.get("starts", ())),
         ends=tuple(row.get("ends", ())), ends_all=row.get("ends_all", False), outcomes=tuple(row.get("outcomes", ())),
         public=row.get("public", False),
@@ -149,4 +150,22 @@ def policy(row: Mapping[str, Any], names: Mapping[str, str], triggers: Named) ->
         act_names=Named(names={}), article="", in_force_from=first_day(row.get("in_force_from", "")), in_force_to=None,
         dates_as_given=(row.get("in_force_from", ""), ""), applies="default", addressee="", confidence="assumed",
         source=row.get("source", ""), note=row.get("note", ""),
+    )  # fmt: skip
+
+
+def urgent_reason(row: Mapping[str, Any]) -> UrgentReason:
+    return UrgentReason(
+        code=row["code"], names=names_of(row), topics=frozenset(row["topics"]), confidence=row["confidence"], source=row["source"]
+    )
+
+
+def way(code: str, text: Named, row: Mapping[str, Any]) -> Way:
+    given = {name: row[name] for name in ("rule", "confidence", "source") if name in row}
+    return Way(code=code, names=text.names, topics=frozenset(row.get("topics", ())), **given)
+
+
+def act_kind(row: Mapping[str, Any], basis: Mapping[str, list[str]]) -> ActKind:
+    return ActKind(
+        code=row["code"], names=names_of(row), letter=row["letter"], purpose=row["purpose"], needs_breach=row["needs_breach"],
+        to_body=row["to_body"], basis=tuple(basis.get(row["code"], ())),
     )  # fmt: skip

@@ -49,7 +49,8 @@ class Citation:
 
     @property
     def article_known(self) -> bool:
-        return any(sign.isdigit() for sign in self.article) and "?" not in self.article
+        """Whether the number is certain for the text in force: neither in doubt nor that of an earlier text ("72 (1995 text)")."""
+        return any(sign.isdigit() for sign in self.article) and "?" not in self.article and "text)" not in self.article
 
     def confirmed_on(self, day: date) -> bool:
         """Whether somebody read this article, and it is in force on `day`. Only then may a letter that cites it be signed."""

@@ -8,6 +8,7 @@ from typing import Any
 
 _PLACES = {
     "draft_letter": "actions",
+    "cite": "citations",
     "edit_letter": "actions",
     "discard_letter": "actions",
     "sign_letter": "actions",
@@ -15,6 +16,7 @@ _PLACES = {
     "send_through_link": "actions",
     "send_new_link": "actions",
     "put_news": "outbox",
+    "put_duty": "outbox",
     "get_letter": "queries",
     "letters_about": "queries",
     "letter_with_check_code": "queries",

@@ -42,6 +42,7 @@ def draft_letter(
     body: Body | None = None,
     values: Mapping[str, Any],
     citations: Sequence[str] = (),
+    beside: Sequence[str] = (),
     book: RuleBook,
     by: User | None,
     at: datetime,
@@ -53,10 +54,11 @@ def draft_letter(
 
     `values` fill the template (see `profiles/common/letters/README.md`); institution, office, recipient, body are added here.
     `citations` are codes of rules and grounds of `book`; they appear as `{basis}`, open ones visibly as "to be confirmed". The
-    office's own terms among them are left out. Raises TemplateError (a value is missing) and UnknownRule.
+    office's own terms among them are left out. `beside` are rules that the
+    text itself cites elsewhere (see `cite`). Raises TemplateError (a value is missing) and UnknownRule.
     """
     day = book.office_day(at)
-    citations = law_only(book, citations, day)
+    citations, beside = law_only(book, citations, day), law_only(book, beside, day)
     own = {
         "institution": book.institution.name(language),
         "office": office.name(language),
@@ -68,7 +70,7 @@ def draft_letter(
     title, proposed = template.fill({**own, **values})
     letter = Letter(
         subject_kind=subject_kind, subject_id=subject_id, key_id=key_id, office=office, code=code, language=language,
-        recipient_kind=recipient_kind, body=body, citations=citations, made_by=by, made_at=at,
+        recipient_kind=recipient_kind, body=body, citations=[*dict.fromkeys([*citations, *beside])], made_by=by, made_at=at,
     )  # fmt: skip
     letter.recipient_name, letter.title, letter.text = recipient_name, title, template.close(text) if tidy(text) else proposed
     letter.save(force_insert=True)

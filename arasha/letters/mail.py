@@ -35,6 +35,12 @@ def tell_of_news(address: str, language: str, *, subject_id: UUID, at: datetime)
     _mail(address, title, text, language, note_sent(complaint_id=subject_id, letter_id=None, at=at))
 
 
+def tell_on_duty(address: str, language: str) -> None:
+    """Tell a member of staff that something urgent waits at the desk: no number, no name, no link."""
+    title, text = load_template(settings.PROFILE, "duty_mail", language).fill({"institution": institution(language)})
+    _mail(address, title, text, language, {})
+
+
 def _mail(address: str, title: str, text: str, language: str, known: dict[str, str]) -> None:
     """`known` are the headers by which an answer to the mail, or its return, finds its way."""
     headers = {**known, "Content-Language": language}

@@ -107,6 +107,7 @@ class Outgoing(models.Model):
         NOTICE = "notice", _("E-mail to the complainant: there is news")
         LINK = "link", _("E-mail to the body with a secure link")
         POST = "post", _("Letter by post")
+        DUTY = "duty", _("E-mail to whoever is on duty: something is urgent")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")

@@ -12,7 +12,7 @@ from django.db import transaction
 from arasha import vault
 from arasha.letters import tasks
 from arasha.letters.errors import LetterLeft, NotInThisState
-from arasha.letters.mail import notify_recipient, tell_of_news
+from arasha.letters.mail import notify_recipient, tell_of_news, tell_on_duty
 from arasha.letters.models import Letter, Outgoing
 from arasha.people.models import Office
 
@@ -34,6 +34,15 @@ def put_news(*, subject_id: UUID, key_id: UUID, office: Office, address: str, la
     """A mail to the complainant that there is news which is no letter (a message on the portal); it goes at once."""
     entry = Outgoing(
         subject_id=subject_id, office=office, key_id=key_id, kind=Kind.NOTICE, language=language, queued_at=at, due_at=at
+    )
+    entry.address = address
+    return _put(entry, at)
+
+
+def put_duty(*, subject_id: UUID, key_id: UUID, office: Office, address: str, language: str, at: datetime) -> Outgoing:
+    """A mail to whoever is on duty that something is urgent, and nothing of what; it goes at once."""
+    entry = Outgoing(
+        subject_id=subject_id, office=office, key_id=key_id, kind=Kind.DUTY, language=language, queued_at=at, due_at=at
     )
     entry.address = address
     return _put(entry, at)
@@ -80,6 +89,9 @@ def _send(entry: Outgoing, at: datetime) -> None:
         return
     if entry.letter is not None:
         notify_recipient(entry.letter, at=at)
+    elif entry.address and entry.kind == Kind.DUTY:
+        tell_on_duty(entry.address, entry.language)
+        entry.address = None
     elif entry.address:
         tell_of_news(entry.address, entry.language, subject_id=entry.subject_id, at=at)
         entry.address = None

@@ -21,9 +21,11 @@ PROFILES = Path(__file__).resolve().parent.parent / "profiles"
 CODES = (
     "acknowledgement", "accepted", "ask_more", "redirect", "redirect_body", "decline_not_considered", "decline_returned",
     "decline_explained", "decline_filed", "inquiry", "decision", "recommendation", "extension", "closing", "withdrawal_checked",
+    "interim_measure", "interim_lifted", "petition_disciplinary", "petition_administrative", "petition_criminal",
+    "petition_review", "claim_public", "constitutional_application", "law_proposal", "explanation",
 )  # fmt: skip
 BULLET = "– "
-MAILS = ("notice_mail", "body_link_mail")
+MAILS = ("notice_mail", "body_link_mail", "duty_mail")
 
 _TOKEN = re.compile(r"\{(?P<name>[a-z_]+)(?::(?P<form>[a-z]+))?\}|\[\[(?:if (?P<no>not )?(?P<cond>[a-z_]+)|(?P<end>end))\]\]")
 

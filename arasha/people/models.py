@@ -120,3 +120,16 @@ class KeptAnswer(models.Model):
     sent_hash = models.BinaryField(max_length=32)
     answer = models.JSONField(default=dict)
     at = models.DateTimeField()
+
+
+class Duty(models.Model):
+    """Who answers for what is urgent in an office on a calendar day of the office."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="duties")
+    on = models.DateField()
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="duties")
+
+    class Meta:
+        ordering = ["on"]
+        constraints = [models.UniqueConstraint(fields=["office", "on"], name="one_duty_officer_a_day")]

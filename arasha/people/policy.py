@@ -17,7 +17,7 @@ from arasha.people.models import Role
 
 
 class Scope(StrEnum):
-    OWN = "own"  # the complaints assigned to this member of staff
+    OWN = "own"  # the complaints assigned to this member of staff, and the urgent ones of their duty
     OFFICE = "office"  # the complaints of this member's office
     ALL = "all"  # every office
 
@@ -29,6 +29,8 @@ class Thing(Protocol):
     def office_id(self) -> UUID: ...
     @property
     def officer_id(self) -> UUID | None: ...
+    @property
+    def duty_id(self) -> UUID | None: ...
     @property
     def about_office(self) -> bool: ...
 
@@ -60,11 +62,18 @@ GRANTS: dict[str, dict[Role, Scope]] = {
     "send_new_link": {**CASEWORK, **HEADS, **LEADERS},
     "record_finding": {**CASEWORK, **HEADS, **LEADERS},
     "draft_recommendation": {**CASEWORK, **HEADS, **LEADERS},
+    "draft_act": {**CASEWORK, **HEADS, **LEADERS},
+    "sign_act": {**LEADERS},
+    "discard_act": {**CASEWORK, **HEADS, **LEADERS},
+    "record_act_outcome": {Role.REGISTRAR: OFFICE, **CASEWORK, **HEADS, **LEADERS},
     "propose_decision": {**CASEWORK, **HEADS, **LEADERS},
     "send_back_decision": {**LEADERS},
     "sign_decision": {**LEADERS},
     "close_follow_up": {**CASEWORK, **HEADS, **LEADERS},
     "close": {**CASEWORK, **HEADS, **LEADERS},
+    "record_remedy": {**CASEWORK, **HEADS, **LEADERS},
+    "record_proceeding": {**CASEWORK, **HEADS, **LEADERS},
+    "end_proceeding": {**CASEWORK, **HEADS, **LEADERS},
     "extend_term": {**HEADS, **LEADERS},
     "recount_term": {Role.LAWYER: OFFICE, **HEADS, **LEADERS},
     "note": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
@@ -87,6 +96,10 @@ GRANTS: dict[str, dict[Role, Scope]] = {
     "refuse_withdrawal": {Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
     "mark_urgent": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
     "unmark_urgent": {Role.LAWYER: OFFICE, **HEADS, **LEADERS},
+    "request_interim_measure": {**CASEWORK, **HEADS, **LEADERS},
+    "record_interim_reply": {Role.REGISTRAR: OFFICE, **CASEWORK, **HEADS, **LEADERS},
+    "lift_interim_measure": {**CASEWORK, **HEADS, **LEADERS},
+    "end_interim_measure": {**CASEWORK, **HEADS, **LEADERS},
     "look_at_email": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
     "recuse": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
     "recall_letter": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
@@ -111,6 +124,7 @@ OFFICE_GRANTS: dict[str, frozenset[Role]] = {
     "bodies": frozenset(GRANTS["read"]),
     "terms": frozenset({Role.OFFICER, *HEADS, *LEADERS}),  # the board: of the complaints one may read
     "team": frozenset({*HEADS, *LEADERS}),
+    "duty": frozenset({*HEADS, *LEADERS}),
     "overview": frozenset({*HEADS, *LEADERS}),
     "signing": frozenset({*HEADS, *LEADERS}),
     "law": frozenset({Role.LAWYER, Role.LEGAL_EXPERT, Role.OFFICER, *HEADS, *LEADERS}),
@@ -120,6 +134,9 @@ OFFICE_GRANTS: dict[str, frozenset[Role]] = {
     "journal": frozenset({Role.AUDITOR, *LEADERS}),
     "design": frozenset(Role),
 }
+
+# Who may be on duty for urgent complaints.
+DUTY_ROLES = frozenset({Role.OFFICER, Role.LAWYER, *HEADS, *LEADERS})
 
 # Whoever signed a letter recalls it, and these, who answer for what the office sends.
 RECALL_ROLES = frozenset({*HEADS, *LEADERS})
@@ -145,7 +162,7 @@ def may(user: Any, verb: str, thing: Thing) -> str | None:
     if (
         ALL in scopes
         or (OFFICE in scopes and thing.office_id == user.office_id)
-        or (OWN in scopes and thing.officer_id == user.id)
+        or (OWN in scopes and user.id in (thing.officer_id, thing.duty_id))
     ):
         return None
     return _("This complaint is with another office or another member of staff.")
@@ -195,6 +212,7 @@ def visible(user: Any, rows: QuerySet, *, through: str = "") -> QuerySet:
             reach |= Q(**{f"{through}office": user.office_id, f"{through}about_office": False})
         if OWN in scopes:
             reach |= Q(**{f"{through}officer": user.id})
+            reach |= Q(**{f"{through}duty": user.id, f"{through}about_office": False})
         rows = rows.filter(reach)
     return rows.exclude(**{f"{through}recusals__user": user.id})
 

@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import QuerySet
 
 from arasha.bodies.models import Body, BodyContact, CameBy
 from arasha.files.models import Blob
+from arasha.people.models import User
 from arasha.recommendations.models import MeasureReport, Recommendation
 
-State = Recommendation.State
+State, Reply = Recommendation.State, Recommendation.Reply
 
 
 def draft(
-    *, source_id: UUID, key_id: UUID, body: Body, contact: BodyContact | None, topic: str, text: str, at: datetime
+    *,
+    source_id: UUID,
+    key_id: UUID,
+    body: Body | None,
+    contact: BodyContact | None,
+    topic: str,
+    text: str,
+    at: datetime,
+    by: User | None,
+    kind: str = "recommendation",
 ) -> Recommendation:
-    """A draft to one body; nobody outside sees it before it is issued."""
-    row = Recommendation(source_id=source_id, key_id=key_id, body=body, contact=contact, topic=topic, drafted_at=at)
+    """A draft to one body (None: to the complainant); nobody outside sees it before it is issued."""
+    row = Recommendation(
+        source_id=source_id, key_id=key_id, kind=kind, body=body, contact=contact, topic=topic, drafted_at=at, drafted_by=by
+    )
     row.text = text
     row.save(force_insert=True)
     return row
@@ -28,7 +44,13 @@ def drafts_of(source_id: UUID) -> list[Recommendation]:
 
 
 def issued_of(source_id: UUID) -> list[Recommendation]:
-    return list(Recommendation.objects.filter(source_id=source_id).exclude(state=State.DRAFT).select_related("body"))
+    """Those sent to bodies, which are followed up."""
+    return list(issued_to_bodies(source_id))
+
+
+def issued_to_bodies(source_id: UUID) -> QuerySet[Recommendation]:
+    rows = Recommendation.objects.filter(source_id=source_id, body__isnull=False).exclude(state=State.DRAFT)
+    return rows.select_related("body")
 
 
 def issue(row: Recommendation, *, number: str, letter_id: UUID, at: datetime) -> None:
@@ -46,7 +68,16 @@ def add_report(
     report.save(force_insert=True)
     row.state = State.REPORTED
     row.save(update_fields=["state"])
+    set_reply(row, reply=Reply.ACCEPTED if accepted else Reply.REFUSED, on=at.astimezone(ZoneInfo(settings.TIME_ZONE)).date())
     return report
+
+
+def set_reply(row: Recommendation, *, reply: str, on: date) -> None:
+    """What the body answered (or that it did not), as of that calendar day of the office."""
+    row.reply, row.replied_on = Reply(reply), on
+    if row.state == State.ISSUED and row.reply != Reply.NO_ANSWER:
+        row.state = State.REPORTED
+    row.save(update_fields=["reply", "replied_on", "state"])
 
 
 def assess(row: Recommendation, *, assessment: str, at: datetime) -> None:

@@ -205,7 +205,7 @@ def test_what_is_missing_is_told_by_field_in_the_asked_language(office) -> None:
 
 def test_a_colleagues_step_is_not_overwritten(office) -> None:
     complaint = example.registered(office)
-    registration.set_urgent(complaint.id, by=office.by("head"), at=AT, urgent=True, reason="Danger.")
+    registration.mark_urgent(complaint.id, by=office.by("head"), at=AT, reasons=["life"], reason="Danger.")
     response = Machine(office, "lawyer").post(complaint, "accept", {"version": complaint.version})
     told = response.json()
     assert (response.status_code, told["code"]) == (409, "changed_meanwhile")

@@ -155,7 +155,7 @@ def test_two_at_once_the_second_sees_what_changed_and_keeps_what_they_typed(offi
     complaint = example.registered(office)
     client = sign_in(office, "lawyer")
     seen = value_of(client.get(at("verb", complaint.id, "correct_subject")), "version")
-    registration.set_urgent(complaint.id, by=office.by("head"), at=AT, urgent=True, reason="In danger.")
+    registration.mark_urgent(complaint.id, by=office.by("head"), at=AT, reasons=["life"], reason="In danger.")
     typed = {"subject": "My better words", "topic": "", "region": "", "body": ""}
     response = do(client, complaint, "correct_subject", version=seen, **typed)
     shown = text_of(response)
@@ -211,9 +211,10 @@ def test_a_decline_cannot_be_signed_until_a_lawyer_confirmed_what_it_cites(offic
     form = lawyer.get(at("verb", complaint.id, "propose_decline", query="?ground=A-TIME"))
     assert value_of(form, "ground") == "A-TIME"
     assert "cannot be signed until a lawyer confirms" in text_of(form)
-    shown = do(lawyer, complaint, "propose_decline", ground="A-TIME", reasoning="It came too late.", _preview="1")
+    late = {"ground": "A-TIME", "reasoning": "It came too late.", "ways": "remedy.late_with_reasons"}
+    shown = do(lawyer, complaint, "propose_decline", **late, _preview="1")
     assert "It came too late." in value_of(shown, "text")
-    assert do(lawyer, complaint, "propose_decline", ground="A-TIME", reasoning="It came too late.").status_code == 302
+    assert do(lawyer, complaint, "propose_decline", **late).status_code == 302
     blocked = head.get(at("verb", complaint.id, "sign_outcome"))
     assert "A lawyer must first confirm" in text_of(blocked)
     assert 'aria-disabled="true"' in blocked.content.decode()
@@ -235,7 +236,12 @@ def test_a_decline_cannot_be_signed_until_a_lawyer_confirmed_what_it_cites(offic
 
 def test_what_a_signature_brings_about_is_read_before_it_is_given(office):
     complaint = example.registered(office)
-    assert do(sign_in(office, "lawyer"), complaint, "propose_decline", ground="A-TIME", reasoning="Why.").status_code == 302
+    assert (
+        do(
+            sign_in(office, "lawyer"), complaint, "propose_decline", ground="A-TIME", reasoning="Why.", own_ways="Go to court."
+        ).status_code
+        == 302
+    )
     page = sign_in(office, "head").get(at("verb", complaint.id, "sign_outcome")).content.decode()
     assert page.index("What will happen") < page.index('id="sign"')
 
@@ -248,9 +254,9 @@ def test_a_redirect_is_drafted_and_sent_back(office):
         "to_body": office.other_body.code,
         "summary": "Somebody asks.",
         "reasoning": "It is theirs.",
+        "ways": "remedy.competent_body",
     }
     own = do(lawyer, complaint, "propose_redirect", **{**typed, "to_body": office.body.code})
-    assert own.status_code == 409
     assert "never passed to the body it is about" in text_of(own)
     assert do(lawyer, complaint, "propose_redirect", **typed).status_code == 302
     sign = text_of(sign_in(office, "head").get(at("verb", complaint.id, "sign_outcome")))
@@ -338,7 +344,7 @@ def test_notes_messages_questions_urgency_and_terms(office):
     assert Note.objects.count() == 1
     assert Message.objects.count() == 1
     assert do(officer, complaint, "note", text="").status_code == 200
-    assert do(officer, complaint, "mark_urgent", reason="In danger.").status_code == 302
+    assert do(officer, complaint, "mark_urgent", reasons=["life"], reason="In danger.").status_code == 302
     assert fresh(complaint).urgent
     assert do(lawyer, complaint, "unmark_urgent", reason="Safe now.").status_code == 302
     assert not fresh(complaint).urgent

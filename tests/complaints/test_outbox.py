@@ -65,7 +65,7 @@ def test_nothing_leaves_within_ten_minutes(office):
 
 def test_an_urgent_letter_goes_at_once(office):
     complaint = example.received(office)
-    registration.set_urgent(complaint.id, by=office.by("registrar"), at=AT, urgent=True, reason="Danger.")
+    registration.mark_urgent(complaint.id, by=office.by("registrar"), at=AT, reasons=["life"], reason="Danger.")
     registration.register_complaint(complaint.id, by=office.by("registrar"), at=AT, subject="Synthetic")
     assert last_letter(complaint, "acknowledgement").has_left(AT)
 

@@ -23,6 +23,7 @@ from arasha.complaints.actions import (
     registration,
     screening,
 )
+from arasha.complaints.actions.remedies import Counted
 from arasha.complaints.book import current_book
 from arasha.complaints.doers import BodyContactPerson, Complainant
 from arasha.complaints.models import Complaint, Message, Recusal, Remedy, Screening, Step, Term
@@ -82,7 +83,7 @@ def test_from_a_phone_to_a_remedy(office):
     )
     complaint = follow_up.close_follow_up(
         complaint.id, by=office.by("officer"), at=AT, assessments={recommendation.id: "done"}, remedy="restored",
-        account="He saw a doctor.", people=1, disciplinary=1,
+        account="He saw a doctor.", counted=Counted(people=1), disciplinary=1,
     )  # fmt: skip
     assert complaint.state == "closed"
     assert complaint.due_on is None
@@ -242,7 +243,7 @@ def test_a_link_answers_once(office):
 def test_two_officers_at_once_do_not_overwrite_each_other(office):
     complaint = example.registered(office)
     seen = complaint.version
-    registration.set_urgent(complaint.id, by=office.by("lawyer"), at=AT, urgent=True, reason="danger", version=seen)
+    registration.mark_urgent(complaint.id, by=office.by("lawyer"), at=AT, reasons=["life"], reason="danger", version=seen)
     with pytest.raises(base.ChangedMeanwhile):
         screening.accept(complaint.id, by=office.by("lawyer"), at=AT, version=seen)
 

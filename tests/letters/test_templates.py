@@ -32,8 +32,24 @@ REQUIRED = {
     "extension": {"complaint_number", "reason", "due"},
     "closing": {"complaint_number", "account"},
     "withdrawal_checked": {"complaint_number"},
+    "interim_measure": {"complaint_number", "what", "why", "until_moment"},
+    **{
+        code: {"number", "complaint_number", "act"}
+        for code in (
+            "petition_disciplinary",
+            "petition_administrative",
+            "petition_criminal",
+            "petition_review",
+            "claim_public",
+            "constitutional_application",
+            "law_proposal",
+        )
+    },
+    "explanation": {"complaint_number", "act"},
+    "interim_lifted": {"complaint_number", "until_moment", "reason"},
     "notice_mail": set(),
     "body_link_mail": {"institution", "body", "link", "until"},
+    "duty_mail": {"institution"},
 }
 
 

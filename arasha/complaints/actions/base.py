@@ -18,6 +18,7 @@ from arasha.complaints.book import current_book
 from arasha.complaints.digest import digest
 from arasha.complaints.doers import Doer, Staff
 from arasha.complaints.models import Complaint, Step, Term
+from arasha.complaints.terms import end_term
 from arasha.errors import Conflict, NotFound, Refused
 from arasha.law import RuleBook
 from arasha.people import policy
@@ -134,6 +135,8 @@ def _finish(move: Move) -> None:
     complaint, before = move.complaint, move.complaint.state
     complaint.state = move.to or move.book.procedure.verb(move.verb).to or before
     complaint.version += 1
+    if "urgent" in move.book.procedure.verb(move.verb).ends:
+        end_term(complaint, "urgent", verb=move.verb, at=move.at)
     complaint.due_on = Term.objects.filter(complaint=complaint, ended_on=None).aggregate(first=Min("due_on"))["first"]
     complaint.save()
     step = write_step(move, before)

@@ -7,15 +7,17 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from arasha import letters
 from arasha.bodies.models import Body, BodyContact
-from arasha.complaints import outgoing
-from arasha.complaints.actions.base import Move, NotPossibleNow, doing
+from arasha.complaints import outgoing, standards
+from arasha.complaints.actions.acts import issue, keep_draft
+from arasha.complaints.actions.base import NotPossibleNow, doing
 from arasha.complaints.doers import Staff
 from arasha.complaints.models import Complaint, Finding, Step
-from arasha.complaints.terms import end_all_terms, office_day, start_term
+from arasha.complaints.terms import end_all_terms, office_day
 from arasha.law import RuleBook
 from arasha.recommendations import actions as recommendations
 from arasha.recommendations.models import Recommendation
@@ -34,16 +36,8 @@ def draft_recommendation(
 ) -> Recommendation:
     """Draft a recommendation to a body; it is issued when the Commissioner signs the decision."""
     with doing("draft_recommendation", complaint_id, by=by, at=at, version=version) as move:
-        move.require(
-            Finding.objects.filter(complaint=move.complaint, result=Finding.Result.BREACH).exists(),
-            _("A recommendation rests on a breach that was found. Record the finding first."),
-        )
-        drafted = recommendations.draft(
-            source_id=complaint_id, key_id=move.complaint.key_id, body=body, contact=contact, topic=topic, text=text, at=at
-        )
-        move.target = drafted.id
-        move.details.update(recommendation=str(drafted.id), body=body.code)
-    return drafted
+        kind = move.book.act_kinds["recommendation"]
+        return keep_draft(move, kind, body=body, contact=contact, topic=topic, text=text)
 
 
 def propose_decision(complaint_id: UUID, *, by: Staff, at: datetime, text: str = "", version: int | None = None) -> Complaint:
@@ -66,7 +60,7 @@ def send_back_decision(complaint_id: UUID, *, by: Staff, at: datetime, note: str
 
 
 def sign_decision(complaint_id: UUID, *, by: Staff, at: datetime, version: int | None = None) -> Complaint:
-    """Sign the decision: the complainant gets the letter, the consideration term ends, and every drafted recommendation is issued
+    """Sign the decision: the complainant gets the letter, the consideration term ends, and every drafted act is issued
     on its own term (`kz`: KZ-R01, 15 working days from receipt; a letter by secure link counts as received on the day it is sent)."""
     with doing("sign_decision", complaint_id, by=by, at=at, version=version) as move:
         proposal = awaiting(move.complaint)
@@ -76,11 +70,11 @@ def sign_decision(complaint_id: UUID, *, by: Staff, at: datetime, version: int |
         letter = outgoing.sign_and_send(move, letters.get_letter(proposal.target_id))
         end_all_terms(move.complaint, verb="sign_decision", at=at)
         drafted = recommendations.drafts_of(complaint_id)
-        for recommendation in drafted:
-            _issue(move, recommendation)
+        for act in drafted:
+            issue(move, act)
         move.complaint.decided_at = at
         move.complaint.outcome = outcome_of(move.complaint)
-        move.to = "follow_up" if drafted else "decided"
+        move.to = "follow_up" if recommendations.issued_of(complaint_id) else "decided"
         move.target = letter.id
         move.details.update(letter=str(letter.id), recommendations=[str(one.id) for one in drafted])
     return move.complaint
@@ -91,7 +85,12 @@ def decision_values(complaint: Complaint, book: RuleBook) -> dict[str, Any]:
     language = complaint.language
     with translation.override(language):
         found = [
-            f"{_right(book, row, language)}: {row.get_result_display()}. {row.reasoning}"
+            " ".join(
+                filter(
+                    None,
+                    [f"{_right(book, row, language)}: {row.get_result_display()}. {row.reasoning}", _cited(row, book, language)],
+                )
+            )
             for row in Finding.objects.filter(complaint=complaint).select_related("complaint").order_by("at", "id")
         ]
     asked = [row.body.name(language) for row in complaint.inquiries.select_related("body")]
@@ -100,8 +99,20 @@ def decision_values(complaint: Complaint, book: RuleBook) -> dict[str, Any]:
         "told": str(complaint.story.get("story") or "") or complaint.subject,
         "asked": asked,
         "findings": found,
-        "recommendations": [row.text for row in recommendations.drafts_of(complaint.id)],
+        "recommendations": [_act_in_words(book, row, language) for row in recommendations.drafts_of(complaint.id) if row.body_id],
     }
+
+
+def _act_in_words(book: RuleBook, act: Recommendation, language: str) -> str:
+    """A recommendation by its text; another act by its name too, and to whom it goes."""
+    kind = book.act_kinds[act.kind]
+    return act.text if act.kind == "recommendation" else f"{kind.name(language)}, {act.recipient(language)}: {act.text}"
+
+
+def _cited(finding: Finding, book: RuleBook, language: str) -> str:
+    """The articles that the finding rests on, where somebody read them; in the language of the letter."""
+    found = standards.cited(finding, book, language)
+    return gettext("We measured it by: %(standards)s.") % {"standards": "; ".join(found)} if found else ""
 
 
 def _right(book: RuleBook, finding: Finding, language: str) -> str:
@@ -110,9 +121,9 @@ def _right(book: RuleBook, finding: Finding, language: str) -> str:
 
 
 def outcome_of(complaint: Complaint) -> str:
-    """The decision in one word: a breach outweighs everything, then what could not be established."""
+    """The decision in one word: a breach outweighs everything, then what could not be established, then what was settled."""
     results = set(Finding.objects.filter(complaint=complaint).values_list("result", flat=True))
-    order = (Finding.Result.BREACH, Finding.Result.NOT_ESTABLISHED, Finding.Result.NO_BREACH)
+    order = (Finding.Result.BREACH, Finding.Result.NOT_ESTABLISHED, Finding.Result.SETTLED, Finding.Result.NO_BREACH)
     return next(str(result) for result in order if result in results)
 
 
@@ -122,22 +133,3 @@ def awaiting(complaint: Complaint) -> Step:
     if step is None:
         raise NotPossibleNow(_("Nothing awaits a signature here."))
     return step
-
-
-def _issue(move: Move, recommendation: Recommendation) -> None:
-    term = start_term(move.complaint, "recommendation_answer", book=move.book, at=move.at, target_id=recommendation.id)
-    contact, number = recommendation.contact, letters.recommendation_number(move.complaint.office.code, office_day(move.at).year)
-    values = {
-        "number": number,
-        "recommendation": recommendation.text,
-        "complainant": outgoing.name_if_allowed(move.complaint),
-        "has_link": contact is not None,
-        **outgoing.due_values(term),
-    }
-    language = contact.language if contact else move.complaint.language
-    letter = outgoing.draft_to_body(move, "recommendation", recommendation.body, values, language=language)
-    outgoing.refuse_identity(move.complaint, recommendation.text)
-    outgoing.sign_and_send_through_link(
-        move, letter, purpose="recommendation", target_id=recommendation.id, contact=contact, term=term
-    )
-    recommendations.issue(recommendation, number=number, letter_id=letter.id, at=move.at)

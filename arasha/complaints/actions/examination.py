@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from arasha.complaints.actions.correspondence import attach
 from arasha.complaints.actions.incoming import book_in
 from arasha.complaints.doers import BodyContactPerson, Staff
 from arasha.complaints.models import Complaint, Finding, Incoming, Inquiry
+from arasha.complaints.standards import kept
 from arasha.complaints.terms import end_term, start_term
 from arasha.parties.queries import may_name
 from arasha.people.models import Role, User
@@ -31,7 +33,7 @@ def assign(complaint_id: UUID, *, by: Staff, at: datetime, officer: User, versio
         move.require(officer.is_active and officer.has_role(Role.OFFICER), _("Choose somebody who works as a case officer."))
         move.require(not move.complaint.recused(officer.pk), _("This officer declared a conflict of interest. Choose another."))
         move.details.update(officer=str(officer.pk), before=str(move.complaint.officer_id or ""))
-        move.complaint.officer = officer
+        move.complaint.officer, move.complaint.duty = officer, None  # from now on it is the officer's, also when it is urgent
     return move.complaint
 
 
@@ -100,9 +102,16 @@ def record_finding(
     result: str,
     reasoning: str,
     body: Body | None = None,
+    standards: Sequence[str] = (),
+    own_standards: str = "",
+    standards_read: bool = False,
     version: int | None = None,
 ) -> Finding:
-    """Record what was found on one right. A breach needs the body's chance to explain itself first (`kz`: KZ-C18)."""
+    """Record what was found on one right. A breach needs the body's chance to explain itself first (`kz`: KZ-C18).
+
+    `standards` are codes of articles that the profile lists for the right, `own_standards` typed ones, one a line. The decision letter
+    cites them only with `standards_read`: whoever records the finding says that they read them in their text.
+    """
     with doing("record_finding", complaint_id, by=by, at=at, version=version) as move:
         if result == Finding.Result.BREACH:
             move.require(
@@ -112,8 +121,13 @@ def record_finding(
         finding = Finding(
             complaint=move.complaint, at=at, by=by.user, topic=topic, result=result, body=body or move.complaint.body
         )
-        finding.reasoning = reasoning
+        listed = {one.code for one in move.book.standards_for(topic)}
+        move.require(set(standards) <= listed, _("The profile does not list this article for this right. Write it yourself."))
+        finding.reasoning, finding.standards = reasoning, kept(standards, own_standards) or None
+        finding.standards_read = standards_read and bool(finding.standards)
         finding.save(force_insert=True)
         move.target = finding.id
-        move.details.update(finding=str(finding.id), topic=topic, result=result)
+        move.details.update(
+            finding=str(finding.id), topic=topic, result=result, standards=list(standards), read=finding.standards_read
+        )
     return finding

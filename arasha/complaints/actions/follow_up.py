@@ -15,9 +15,10 @@ from arasha.bodies.models import CameBy
 from arasha.complaints import outgoing
 from arasha.complaints.actions.base import Move, doing
 from arasha.complaints.actions.incoming import book_in
+from arasha.complaints.actions.remedies import Counted, keep_proceeding, keep_remedy
 from arasha.complaints.doers import BodyContactPerson, Staff
-from arasha.complaints.models import Complaint, Incoming, Remedy
-from arasha.complaints.terms import end_all_terms, end_term
+from arasha.complaints.models import Complaint, Incoming
+from arasha.complaints.terms import end_all_terms, end_term, office_day
 from arasha.recommendations import actions as recommendations
 from arasha.recommendations.models import MeasureReport, Recommendation
 
@@ -46,23 +47,29 @@ def close_follow_up(
     assessments: Mapping[UUID, str],
     remedy: str,
     account: str,
-    people: int = 0,
+    counted: Counted | None = None,
     disciplinary: int = 0,
     administrative: int = 0,
     criminal: int = 0,
     version: int | None = None,
 ) -> Complaint:
-    """Assess every recommendation, record the remedy, tell the complainant what came of it, and close."""
+    """Assess every recommendation, record the remedy, tell the complainant what came of it, and close.
+
+    `disciplinary`, `administrative`, `criminal`: how many proceedings of each kind were opened and are not recorded yet.
+    """
     with doing("close_follow_up", complaint_id, by=by, at=at, version=version) as move:
         issued = recommendations.issued_of(complaint_id)
         missing = [one for one in issued if one.id not in assessments]
         move.require(not missing, _("Say of every recommendation what became of it."))
         for one in issued:
             recommendations.assess(one, assessment=assessments[one.id], at=at)
-        counts = {"people": people, "disciplinary": disciplinary, "administrative": administrative, "criminal": criminal}
-        _record_remedy(move, remedy, account, counts)
+        keep_remedy(move, kind=remedy, counted=counted or Counted(), account=account)
+        opened = {"disciplinary": disciplinary, "administrative": administrative, "criminal": criminal}
+        for kind, number in opened.items():
+            for _each in range(number):
+                keep_proceeding(move, kind=kind, opened_on=office_day(at))
         _close(move, account)
-        move.details.update(assessments={str(key): value for key, value in assessments.items()}, remedy=remedy)
+        move.details.update(assessments={str(key): value for key, value in assessments.items()}, opened=opened)
     return move.complaint
 
 
@@ -71,13 +78,6 @@ def close(complaint_id: UUID, *, by: Staff, at: datetime, account: str, version:
     with doing("close", complaint_id, by=by, at=at, version=version) as move:
         _close(move, account)
     return move.complaint
-
-
-def _record_remedy(move: Move, kind: str, account: str, counts: dict[str, int]) -> None:
-    remedy = Remedy(complaint=move.complaint, at=move.at, by=move.user, kind=kind, **counts)
-    remedy.account = account
-    remedy.save(force_insert=True)
-    move.details["remedy_id"] = str(remedy.id)
 
 
 def _close(move: Move, account: str) -> None:

@@ -15,7 +15,7 @@ from arasha.complaints import outgoing
 from arasha.complaints.actions.base import Move, NotYours, doing, open_for_writing
 from arasha.complaints.actions.decision import outcome_of
 from arasha.complaints.doers import Staff, System
-from arasha.complaints.models import Complaint, Inquiry, Remedy, Screening, Step, Term
+from arasha.complaints.models import Complaint, Inquiry, Proceeding, Remedy, Screening, Step, Term
 from arasha.complaints.terms import office_day
 from arasha.errors import NotFound
 from arasha.letters import outbox
@@ -171,16 +171,21 @@ def _draft_again(move: Move, step: Step, letter: Letter) -> None:
 
 
 def _undo_decision(move: Move, step: Step, together: list[Letter]) -> None:
-    """The decision waits for its signature again; the recommendations are drafts, their numbers stay used."""
+    """The decision waits for its signature again; the acts are drafts, their numbers stay used."""
+    _undo_act(move, step, together)
+    _open_again(move.complaint, decided=True)
+    for letter in together:
+        if letter.code == "decision":
+            _draft_again(move, step, letter)
+
+
+def _undo_act(move: Move, step: Step, together: list[Letter]) -> None:
+    """What was signed is a draft again, whoever it was for."""
     taken = take_back_issue([one.id for one in together])
     for recommendation in taken:
         revoke_links(recommendation, at=move.at)
         _end(move, recommendation)
     move.details["recommendations"] = [str(one) for one in taken]
-    _open_again(move.complaint, decided=True)
-    for letter in together:
-        if letter.recipient_kind == Letter.Recipient.COMPLAINANT:
-            _draft_again(move, step, letter)
 
 
 def _undo_screening(move: Move, step: Step, together: list[Letter]) -> None:
@@ -201,6 +206,7 @@ def _undo_closing(move: Move, step: Step, together: list[Letter]) -> None:
     if step.verb == "close_follow_up":
         take_back_assessment(move.complaint.id, at=step.at)
         Remedy.objects.filter(complaint=move.complaint, at=step.at).delete()
+        Proceeding.objects.filter(complaint=move.complaint, at=step.at).delete()
     _open_again(move.complaint, decided=False)
 
 
@@ -220,6 +226,7 @@ def _end(move: Move, target_id: UUID) -> None:
 _UNDO: dict[str, Callable[[Move, Step, list[Letter]], None]] = {
     "sign_outcome": _undo_proposal,
     "sign_decision": _undo_decision,
+    "sign_act": _undo_act,
     "accept": _undo_screening,
     "ask_more": _undo_screening,
     "send_inquiry": _undo_inquiry,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
 
 from arasha import letters
 from arasha.bodies.models import Body
@@ -12,6 +15,7 @@ from arasha.complaints.actions.base import doing
 from arasha.complaints.doers import Staff
 from arasha.complaints.models import Complaint
 from arasha.complaints.terms import end_term, office_day, start_term
+from arasha.complaints.urgent import tell_on_duty
 
 
 def register_complaint(
@@ -67,11 +71,26 @@ def correct_subject(
     return complaint
 
 
-def set_urgent(
-    complaint_id: UUID, *, by: Staff, at: datetime, urgent: bool, reason: str, version: int | None = None
+def mark_urgent(
+    complaint_id: UUID, *, by: Staff, at: datetime, reasons: Sequence[str], reason: str = "", version: int | None = None
 ) -> Complaint:
-    """Mark or unmark as urgent: danger to life, health or liberty, or an act that cannot be undone."""
-    with doing("mark_urgent" if urgent else "unmark_urgent", complaint_id, by=by, at=at, version=version) as move:
-        move.complaint.urgent = urgent
+    """Mark as urgent for `reasons` of the profile's list: the office's short term starts, and whoever is on duty is told at once."""
+    with doing("mark_urgent", complaint_id, by=by, at=at, version=version) as move:
+        known = {one.code for one in move.book.urgent_reasons}
+        chosen = [code for code in dict.fromkeys(reasons) if code in known]
+        move.require(bool(chosen), _("Choose from the list what makes it urgent."))
+        move.complaint.urgent, move.complaint.urgent_reasons = True, chosen
+        start_term(move.complaint, "urgent", book=move.book, at=at)
+        tell_on_duty(move)
+        move.note = reason or None
+        move.details["reasons"] = chosen
+    return move.complaint
+
+
+def unmark_urgent(complaint_id: UUID, *, by: Staff, at: datetime, reason: str, version: int | None = None) -> Complaint:
+    """The danger is over: the usual order again. The short term ends, and it is no longer the duty officer's."""
+    with doing("unmark_urgent", complaint_id, by=by, at=at, version=version) as move:
+        move.details["before"] = move.complaint.urgent_reasons
+        move.complaint.urgent, move.complaint.urgent_reasons, move.complaint.duty = False, [], None
         move.note = reason
     return move.complaint

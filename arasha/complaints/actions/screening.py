@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -9,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from arasha import letters
 from arasha.bodies.models import Body
+from arasha.bodies.queries import is_part_of
 from arasha.complaints import outgoing
 from arasha.complaints.actions.base import Move, NotPossibleNow, doing, state_before
 from arasha.complaints.actions.correspondence import keep_message
 from arasha.complaints.doers import Complainant, Staff
 from arasha.complaints.models import Complaint, Screening
 from arasha.complaints.terms import end_all_terms, office_day
+from arasha.law import Way
 
 
 def accept(complaint_id: UUID, *, by: Staff, at: datetime, reasoning: str = "", version: int | None = None) -> Complaint:
@@ -43,24 +46,31 @@ def propose_decline(
     at: datetime,
     ground: str,
     reasoning: str,
+    ways: Sequence[str] | None = None,
+    own_ways: str = "",
     text: str = "",
     version: int | None = None,
 ) -> Complaint:
-    """Draft the letter that declines on one `ground` of the profile; nothing reaches the complainant before it is signed."""
+    """Draft the letter that declines on one `ground` of the profile; nothing reaches the complainant before it is signed.
+
+    `ways` are codes of other remedies of the profile that the letter gives (None: all that fit), `own_ways` the staff's own, one a line.
+    """
     with doing("propose_decline", complaint_id, by=by, at=at, version=version) as move:
         chosen = move.book.ground(ground, office_day(at))
         outcome = chosen.effect
         move.require(outcome in DECLINES, _("This ground does not end a complaint. Choose another, or redirect."))
+        given = _ways(move, ground, ways)
         letter = outgoing.draft_to_complainant(
             move,
             f"decline_{outcome}",
-            outgoing.ground_values(move.complaint, move.book, chosen, reasoning),
+            outgoing.ground_values(move.complaint, chosen, reasoning, _remedies(move, given, own_ways)),
             citations=[ground],
+            beside=[way.rule for way in given if way.rule],
             text=text,
         )
         move.target = letter.id
         _screening(move, decision="decline", outcome=outcome, ground=ground, letter_id=letter.id, reasoning=reasoning)
-        move.details.update(ground=ground, outcome=outcome)
+        move.details.update(ground=ground, outcome=outcome, ways=[way.code for way in given])
     return move.complaint
 
 
@@ -76,20 +86,23 @@ def propose_redirect(
     to_body: Body,
     summary: str,
     reasoning: str,
+    ways: Sequence[str] | None = None,
+    own_ways: str = "",
     text: str = "",
     version: int | None = None,
 ) -> Complaint:
     """Draft the letters that pass the complaint to the competent body: to the complainant and, without the person's name unless
-    they allowed it, to the body. Never to the body complained of."""
+    they allowed it, to the body. Never to the body complained of, nor to one below it. `ways`, `own_ways`: as for a decline."""
     with doing("propose_redirect", complaint_id, by=by, at=at, version=version) as move:
-        move.require(
-            to_body.pk != move.complaint.body_id,
-            _("A complaint is never passed to the body it is about. Choose the body above it, or another."),
-        )
+        _refuse_judge_of_itself(move, to_body)
         chosen = move.book.ground(ground, office_day(at))
-        values = outgoing.ground_values(move.complaint, move.book, chosen, reasoning)
+        move.require(chosen.verb == "propose_redirect", _("This ground does not pass a complaint on. Choose another."))
+        given = _ways(move, ground, ways)
+        values = outgoing.ground_values(move.complaint, chosen, reasoning, _remedies(move, given, own_ways))
         values["to_body"] = to_body.name(move.complaint.language)
-        letter = outgoing.draft_to_complainant(move, "redirect", values, citations=[ground], text=text)
+        letter = outgoing.draft_to_complainant(
+            move, "redirect", values, citations=[ground], beside=[way.rule for way in given if way.rule], text=text
+        )
         outgoing.refuse_identity(move.complaint, summary, reasoning)
         cover_values = {"summary": summary, "reasoning": reasoning, "complainant": outgoing.name_if_allowed(move.complaint)}
         cover = outgoing.draft_to_body(
@@ -99,14 +112,14 @@ def propose_redirect(
         _screening(
             move,
             decision="redirect",
-            outcome="redirected",
+            outcome=chosen.effect,
             ground=ground,
             to_body=to_body,
             letter_id=letter.id,
             cover_letter_id=cover.id,
             reasoning=reasoning,
         )
-        move.details.update(ground=ground, to_body=to_body.code)
+        move.details.update(ground=ground, to_body=to_body.code, ways=[way.code for way in given])
     return move.complaint
 
 
@@ -120,6 +133,8 @@ def sign_outcome(complaint_id: UUID, *, by: Staff, at: datetime, version: int | 
         move.require(
             screening.by_id != by.user.pk, _("Somebody else signs what you proposed: two pairs of eyes for every refusal.")
         )
+        if screening.to_body is not None:
+            _refuse_judge_of_itself(move, screening.to_body)  # the body complained of may have been corrected since
         for letter_id in filter(None, (screening.letter_id, screening.cover_letter_id)):
             letter = letters.get_letter(letter_id)
             if letter_id == screening.cover_letter_id:  # consent may have been withdrawn since it was written
@@ -133,6 +148,26 @@ def sign_outcome(complaint_id: UUID, *, by: Staff, at: datetime, version: int | 
         move.target = screening.letter_id
         move.details.update(outcome=screening.outcome, ground=screening.ground)
     return move.complaint
+
+
+def _refuse_judge_of_itself(move: Move, to_body: Body) -> None:
+    move.require(
+        not is_part_of(to_body, move.complaint.body),
+        _("A complaint is never passed to the body it is about, nor to one below it. Choose the body above it, or another."),
+    )
+
+
+def _ways(move: Move, ground: str, codes: Sequence[str] | None) -> list[Way]:
+    """The chosen other remedies; those that fit when nobody chose."""
+    if codes is None:
+        return list(move.book.ways_for(ground, move.complaint.topic))
+    return [way for way in move.book.ways if way.code in codes]
+
+
+def _remedies(move: Move, given: Sequence[Way], own_words: str) -> list[str]:
+    said = outgoing.remedies_in_words(move.complaint, move.book, given, own_words, office_day(move.at))
+    move.require(bool(said), _("Say what else the person can do. Choose a remedy, or write one."))
+    return said
 
 
 def send_back_outcome(complaint_id: UUID, *, by: Staff, at: datetime, note: str, version: int | None = None) -> Complaint:

@@ -17,6 +17,7 @@ from arasha.bodies.queries import body_choices
 from arasha.complaints.models import Complaint
 from arasha.complaints.queries.desk_filters import NOBODY, Filters
 from arasha.complaints.queries.desk_paging import count_to
+from arasha.complaints.queries.desk_remedies import read_remedy
 from arasha.complaints.queries.desk_rows import Listed
 from arasha.complaints.terms import office_day
 from arasha.law import RuleBook
@@ -34,9 +35,10 @@ NAMES = {
     "received": gettext_lazy("Received in week"),
     "closed": gettext_lazy("Closed in week"),
     "silent": gettext_lazy("Late with its answer"),
+    "remedy": gettext_lazy("What came of it"),
 }
 DUE_NAMES = {"late": gettext_lazy("late"), "today": gettext_lazy("today"), "week": gettext_lazy("in the next seven days")}
-ONLY_WHEN_CHOSEN = frozenset({"received", "closed", "silent"})
+ONLY_WHEN_CHOSEN = frozenset({"received", "closed", "silent", "remedy"})
 REMOVABLE = 4  # filters whose removal is counted when nothing is left: each costs a statement
 
 
@@ -156,6 +158,23 @@ OPTIONS: dict[str, Callable[[_Line], list[tuple[str, str]]]] = {
 IN_MEMORY = frozenset({"state", "due", "region"})
 
 
+def remedy_name(code: str) -> str:
+    """What is counted, and the year: "people-2026" → "rights restored, 2026"."""
+    found = read_remedy(code)
+    return f"{REMEDIES[found[0]]}, {found[1]}" if found else code
+
+
+REMEDIES = {
+    "people": gettext_lazy("people whose rights were restored"),
+    "money": gettext_lazy("money paid"),
+    "revoked": gettext_lazy("decisions revoked or changed"),
+    "law": gettext_lazy("laws and rules changed"),
+    "disciplinary": gettext_lazy("disciplinary proceedings opened"),
+    "administrative": gettext_lazy("administrative proceedings opened"),
+    "criminal": gettext_lazy("criminal proceedings opened"),
+}
+
+
 def _state_name(line: _Line, code: str) -> str:
     return dict(_states(line)).get(code, code)
 
@@ -190,5 +209,6 @@ VALUES: dict[str, Callable[[_Line, str], str]] = {
     "office": _office_name,
     "officer": _officer_name,
     "body": _body_name,
+    "remedy": lambda _line, code: remedy_name(code),
     "silent": lambda line, code: _named(Body.objects.filter(code=code).first(), code, line.language),
 }

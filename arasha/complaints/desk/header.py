@@ -43,6 +43,8 @@ def _facts(complaint: Complaint, book: RuleBook, language: str) -> list[str]:
     if complaint.channel_number or complaint.channel == Channel.OWN:
         dated = write_date(complaint.channel_date, language, "short") if complaint.channel_date else ""
         facts.append(" ".join(filter(None, [complaint.get_channel_display(), complaint.channel_number, dated])))
+    if complaint.outcome in book.procedure.outcomes:
+        facts.append(book.procedure.outcome_name(complaint.outcome, language))
     if complaint.about_office:
         facts.append(gettext("about the office itself"))
     return list(dict.fromkeys(fact for fact in facts if fact))

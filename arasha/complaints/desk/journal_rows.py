@@ -84,6 +84,7 @@ PAGES: dict[str, Any] = {
     "rights": _("Rights"),
     "evidence": _("Evidence"),
     "acts": _("Acts"),
+    "results": _("What came of it"),
     "terms": _("Terms"),
     "journal": _("Journal"),
 }

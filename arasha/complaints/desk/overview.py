@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from arasha.complaints.desk.access import staff_page
+from arasha.complaints.desk.filter_line import REMEDIES
 from arasha.complaints.desk.flow_chart import chart
 from arasha.complaints.desk.frame import desk_page, page_language
-from arasha.complaints.queries import desk_overview
+from arasha.complaints.models import Proceeding
+from arasha.complaints.queries import desk_overview, desk_remedies
 from arasha.complaints.queries.desk_filters import NOBODY, Filters
 from arasha.complaints.terms import office_day
 
@@ -33,6 +35,21 @@ def overview(request: HttpRequest) -> HttpResponse:
         "list_url": reverse("desk:complaints"),
         "silent": [{"row": body, "url": _list(Filters(silent=body.code))} for body in bodies],
         "today": today,
+        "year": today.year,
+        "achieved": [
+            {"label": REMEDIES[row.code], "row": row, "url": _list(Filters(remedy=row.remedy))}
+            for row in desk_remedies.achieved(request.user, year=today.year)
+        ],
+        "proceedings": [
+            {
+                "label": REMEDIES[row.kind],
+                "row": row,
+                "url": _list(Filters(remedy=row.remedy)),
+                "ends": [(label, row.ends[end]) for end, label in Proceeding.End.choices],
+                "lasting": row.opened - sum(row.ends.values()),
+            }
+            for row in desk_remedies.proceedings(request.user, year=today.year)
+        ],
     }
     return desk_page(request, "overview.html", context, current="overview")
 

@@ -34,6 +34,7 @@ TABS: dict[str, tuple[Any, Callable[[tabs.Open], dict[str, Any]]]] = {
     "rights": (_("Rights"), tabs.rights),
     "evidence": (_("Evidence"), tabs.evidence),
     "acts": (_("Acts"), tabs.acts),
+    "results": (_("What came of it"), tabs.results),
     "terms": (_("Terms"), tabs.terms),
     "journal": (_("Journal"), tabs.journal),
 }
@@ -48,7 +49,7 @@ def complaint(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
     row = open_complaint(request.user, complaint_id, earlier=True)
     parties = parties_of(row) if name == "people" else []
     load_keys_of(row, parties)
-    running = terms_of(row.id, book=book, language=language, today=today)
+    running = terms_of(row.id, book=book, language=language, today=today, now=timezone.now())
     _label, load = TABS[name]
     shown = load(tabs.Open(row, request.user, book, language, running, request.GET.dict(), parties))
     record_shown(request, f"desk/complaint/{name}", [row.id, *shown.pop("shown_ids", [])])

@@ -150,14 +150,21 @@ def evidence(page: Open) -> dict[str, Any]:
 
 
 def acts(page: Open) -> dict[str, Any]:
-    """Inquiries, recommendations with the body's reports, what changed for the person."""
+    """Inquiries, interim measures, recommendations and other acts with the body's reports."""
     if page.erased:
         return {}
     return {
         "inquiries": desk_acts.inquiries_of(page.complaint, page.language),
-        "recommendations": desk_acts.recommendations_of(page.complaint.id, page.language),
-        "remedies": desk_acts.remedies_of(page.complaint),
+        "measures": desk_acts.interim_of(page.complaint, page.language),
+        "recommendations": desk_acts.recommendations_of(page.complaint.id, page.book, page.language),
     }
+
+
+def results(page: Open) -> dict[str, Any]:
+    """What changed for the person and for others; proceedings that were opened, and their end."""
+    if page.erased:
+        return {}
+    return {"remedies": desk_acts.remedies_of(page.complaint), "proceedings": desk_acts.proceedings_of(page.complaint)}
 
 
 def terms(page: Open) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -13,7 +14,7 @@ from arasha.complaints.letter_view import sheet
 from arasha.complaints.models import Step
 from arasha.complaints.queries.desk_terms import TermView, terms_of
 from arasha.complaints.queries.desk_words import done
-from arasha.dates import write_date
+from arasha.dates import write_date, write_moment
 from arasha.law import Verb
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ CONTACTS = frozenset(
 def verb_context(ask: Ask, page: VerbPage, form: VerbForm, *, rehearsed: Rehearsed | None, since: int | None) -> dict[str, Any]:
     """Everything `verb.html` shows for any verb."""
     verb = ask.book.procedure.verb(page.verb)
-    terms = terms_of(ask.id, book=ask.book, language=ask.language, today=ask.today)
+    terms = terms_of(ask.id, book=ask.book, language=ask.language, today=ask.today, now=ask.at)
     return {
         **(contact_warning(ask.complaint, ask.today, ask.consents) if verb.letters or page.verb in CONTACTS else {}),
         "subject": subject_bar(ask.complaint, terms, ask.book, ask.language),
@@ -66,10 +67,11 @@ def consequences(ask: Ask, verb: Verb, terms: list[TermView]) -> list[str]:
 
 def _term_start(ask: Ask, purpose: str) -> str:
     name = ask.book.purposes[purpose].name(ask.language)
-    due = ask.book.term_for(purpose, ask.today)
+    due = ask.book.term_for(purpose, ask.at)
     if due is None:
         return gettext("No term starts for “%(purpose)s”: no rule sets one.") % {"purpose": name}
-    day = write_date(due.due_on, ask.language, "until")
+    end, language = due.due, ask.language
+    day = write_moment(end, language) if isinstance(end, datetime) else write_date(due.due_on, language, "until")
     if due.basis == "policy":
         return gettext("A term of the office's own starts: %(purpose)s, until %(day)s.") % {"purpose": name, "day": day}
     return gettext("A term starts: %(purpose)s, until %(day)s.") % {"purpose": name, "day": day}

@@ -20,6 +20,25 @@ class AnswerForm(TypedForm):
     files = FilesField(label=_("Documents"), required=False, help_text=_("You may choose several at once."))
 
 
+class InterimAnswerForm(TypedForm):
+    """The answer to a request for an interim measure."""
+
+    reply = Choices(
+        label=_("Will you keep to it?"),
+        required=True,
+        choices=[("granted", _("Yes")), ("partly", _("In part")), ("refused", _("No"))],
+        error_messages={"required": _("Choose an answer.")},
+    )
+    text = LongText(
+        label=_("Who sees to it, and how"),
+        max_length=STORY_LENGTH,
+        rows=6,
+        help_text=_("If you do not keep to it, or only in part, say why. You can send the answer once."),
+        error_messages={"required": _("Write who sees to it and how, or why you do not keep to it.")},
+    )
+    files = FilesField(label=_("Documents"), required=False, help_text=_("You may choose several at once."))
+
+
 class ReportForm(TypedForm):
     """The report on a recommendation."""
 

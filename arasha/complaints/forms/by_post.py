@@ -20,7 +20,7 @@ from arasha.complaints.models import Inquiry
 from arasha.complaints.terms import office_day
 from arasha.dates import write_date
 
-WAYS = [choice for choice in CameBy.choices if choice[0] != CameBy.LINK]
+WAYS = [choice for choice in CameBy.choices if choice[0] not in (CameBy.LINK, CameBy.PHONE)]
 
 
 class TargetField(Choices):
@@ -126,11 +126,12 @@ class NewLinkForm(VerbForm):
         self.pairs: dict[str, tuple[Target, BodyContact]] = {}
         choices = []
         for target in self.awaited:
-            for contact in contacts_of(target.body):
+            body = target.body
+            for contact in contacts_of(body) if body else ():
                 key = f"{target.id}:{contact.id}"
                 self.pairs[key] = (target, contact)
                 who = ", ".join(filter(None, [contact.name, contact.position]))
-                choices.append((key, f"{who}\n{target.body.name(ask.language)} · {letter_in_words(target)}"))
+                choices.append((key, f"{who}\n{contact.body.name(ask.language)} · {letter_in_words(target)}"))
         self.fields["send"].choices = choices
 
     def clean_send(self) -> tuple[Target, BodyContact]:

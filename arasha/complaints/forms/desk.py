@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from arasha.bodies.models import Body, BodyContact
+from arasha.bodies.queries import with_parts
+from arasha.complaints.actions.remedies import Counted
 from arasha.complaints.forms import desk_choices as choices
 from arasha.complaints.forms.typed import Choices, LongText, PlainText, TypedForm
 from arasha.complaints.models import Finding, Remedy
@@ -19,6 +22,7 @@ from arasha.recommendations.models import Recommendation
 LANGUAGES = (("kk", "Қазақша"), ("ru", "Русский"), ("en", "English"))
 LETTER_LENGTH = 20_000
 BY_POST = "post"
+CURRENCIES = ("KZT", "USD", "EUR", "RUB")  # ISO 4217, the first is proposed
 WRITE_REASON = _("Write the reason in a sentence or two. It stays with the complaint.")
 
 
@@ -102,6 +106,26 @@ class ReasonForm(VerbForm):
     reason = LongText(label=_("Reason"), rows=4, max_length=2000, help_text=WRITE_REASON)
 
 
+class UrgentForm(VerbForm):
+    """Why it cannot wait, from the profile's list."""
+
+    reasons = forms.MultipleChoiceField(
+        label=_("What makes it urgent?"), widget=forms.CheckboxSelectMultiple, choices=(),
+        help_text=_("The list is the office's own policy, not law."),
+        error_messages={"required": _("Choose at least one reason.")},
+    )  # fmt: skip
+    reason = LongText(
+        label=_("What do you know?"), rows=4, max_length=2000, required=False,
+        help_text=_("In a sentence or two: what threatens whom, and by when. It stays with the complaint."),
+    )  # fmt: skip
+
+    def first_values(self, ask: Any) -> dict[str, Any]:
+        return {"reasons": [one.code for one in ask.book.urgent_reasons if ask.complaint.topic in one.topics]}
+
+    def prepare(self, ask: Any) -> None:
+        self.fields["reasons"].choices = [(one.code, one.name(ask.language)) for one in ask.book.urgent_reasons]
+
+
 class WithdrawalForm(VerbForm):
     note = LongText(
         label=_("How did you make sure?"),
@@ -151,7 +175,37 @@ class LetterForm(VerbForm):
         return "" if text == self.chosen("proposed").replace("\r\n", "\n").strip() else text
 
 
-class DeclineForm(LetterForm):
+class WaysForm(LetterForm):
+    """A letter that turns somebody away: what else this person can do, proposed by the profile, chosen and completed by staff."""
+
+    ways = forms.MultipleChoiceField(
+        label=_("What else can this person do?"), widget=forms.CheckboxSelectMultiple, choices=(), required=False,
+        help_text=_("The letter gives what you tick. What rests on an article nobody confirmed blocks signing."),
+    )  # fmt: skip
+    other_ways = forms.MultipleChoiceField(
+        label=_("Other remedies"), widget=forms.CheckboxSelectMultiple, choices=(), required=False,
+        help_text=_("These are not proposed for this ground and this right."),
+    )  # fmt: skip
+    own_ways = LongText(
+        label=_("More that they can do"), rows=3, required=False, max_length=2000,
+        help_text=_("In your own words, in the language of the letter, one a line."),
+    )  # fmt: skip
+
+    def propose(self, ask: Any, grounds: Iterable[str]) -> None:
+        """Offer the remedies that fit the grounds and the right at issue, ticked, and apart from them the others."""
+        fitting = {way.code for ground in grounds for way in ask.book.ways_for(ground, ask.complaint.topic)}
+        offered = [(way.code, choices.way_in_words(way, ask.book, ask.language, ask.today)) for way in ask.book.ways]
+        self.fields["ways"].choices = [one for one in offered if one[0] in fitting]
+        self.fields["other_ways"].choices = [one for one in offered if one[0] not in fitting]
+        self.initial.setdefault("ways", [code for code, _words in self.fields["ways"].choices])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        cleaned["ways"] = [*cleaned.get("ways", ()), *cleaned.get("other_ways", ())]
+        return cleaned
+
+
+class DeclineForm(WaysForm):
     ground = forms.CharField(widget=forms.HiddenInput)
     reasoning = LongText(
         label=_("Reasons for the letter"),
@@ -159,15 +213,23 @@ class DeclineForm(LetterForm):
         help_text=_("Say to this person why the ground applies to what they told. They read exactly this."),
         error_messages={"required": _("Write the reasons: the person must be able to understand them.")},
     )
-    field_order = ["version", "ground", "reasoning", "text", "proposed"]
+    field_order = ["version", "ground", "reasoning", "ways", "own_ways", "other_ways", "text", "proposed"]
+
+    def prepare(self, ask: Any) -> None:
+        known = {ground.code for ground in ask.book.grounds_for("propose_decline", ask.today)}
+        ground = self.chosen("ground") or ask.query.get("ground", "")
+        self.propose(ask, [ground] if ground in known else [])
 
 
-class RedirectForm(LetterForm):
+class RedirectForm(WaysForm):
     ground = Choices(choices=(), label=_("On which ground?"), required=True, error_messages={"required": _("Choose the ground.")})
     to_body = BodyField(
         label=_("To which body?"),
-        help_text=_("Never to the body it is about."),
-        error_messages={"required": _("Choose the body that may decide this.")},
+        help_text=_("Never to the body it is about, nor to one below it: these are not listed."),
+        error_messages={
+            "required": _("Choose the body that may decide this."),
+            "invalid_choice": _("A complaint is never passed to the body it is about, nor to one below it. Choose another."),
+        },
     )
     summary = LongText(
         label=_("What the body is told"),
@@ -178,12 +240,14 @@ class RedirectForm(LetterForm):
     reasoning = LongText(
         label=_("Reasons"), rows=4, help_text=_("Both letters carry them."), error_messages={"required": _("Write the reasons.")}
     )
-    field_order = ["version", "ground", "to_body", "summary", "reasoning", "text", "proposed"]
+    field_order = ["version", "ground", "to_body", "summary", "reasoning", "ways", "own_ways", "other_ways", "text", "proposed"]
 
     def prepare(self, ask: Any) -> None:
         grounds = ask.book.grounds_for("propose_redirect", ask.today)
         self.fields["ground"].choices = choices.ground_choices(grounds, ask.language, ask.today)
-        self.fields["to_body"].choices = [("", _("Choose")), *choices.body_choices(ask.book, ask.language, ask.today)]
+        offered = choices.body_choices(ask.book, ask.language, ask.today, without=with_parts(ask.complaint.body))
+        self.fields["to_body"].choices = [("", _("Choose")), *offered]
+        self.propose(ask, [ground.code for ground in grounds])
 
 
 class SignForm(VerbForm):
@@ -295,6 +359,18 @@ class FindingForm(VerbForm):
         help_text=_("The facts you rely on, what each side says, and what follows. It goes into the decision letter."),
         error_messages={"required": _("Write the reasons.")},
     )
+    standards = forms.MultipleChoiceField(
+        label=_("By which articles do you measure it?"), widget=forms.CheckboxSelectMultiple, choices=(), required=False,
+        help_text=_("The profile's list for this right. Nobody checked it: read the article before you rely on it."),
+    )  # fmt: skip
+    own_standards = LongText(
+        label=_("Other articles"), rows=2, required=False, max_length=1000,
+        help_text=_("The Constitution, a law: act and article, one a line."),
+    )  # fmt: skip
+    standards_read = forms.BooleanField(
+        label=_("I read these articles in their text"), required=False,
+        help_text=_("Only then the decision letter cites them. Your name stands for it."),
+    )  # fmt: skip
 
     def first_values(self, ask: Any) -> dict[str, Any]:
         return {"topic": ask.complaint.topic, "body": ask.complaint.body.code if ask.complaint.body else ""}
@@ -302,6 +378,10 @@ class FindingForm(VerbForm):
     def prepare(self, ask: Any) -> None:
         self.fields["topic"].choices = [("", _("Choose")), *choices.topic_choices(ask.book, ask.language)]
         self.fields["body"].choices = [("", _("None")), *choices.body_choices(ask.book, ask.language, ask.today)]
+        offered = ask.book.standards_for(self.chosen("topic"))
+        self.fields["standards"].choices = [(one.code, one.name(ask.language)) for one in offered]
+        if not offered:
+            self.fields["standards"].widget = forms.MultipleHiddenInput()
 
 
 class RecommendationForm(ToBodyForm):
@@ -327,19 +407,54 @@ class DecisionForm(LetterForm):
     """The decision letter, proposed from the findings."""
 
 
-class RemedyForm(VerbForm):
-    """What became of each recommendation (a field each, added by `prepare`), and what changed for the person."""
+class CountedForm(VerbForm):
+    """What changed, in figures that the report counts."""
 
     remedy = Choices(
         label=_("What changed for the person?"), choices=Remedy.Kind.choices, required=True,
         error_messages={"required": _("Choose what changed, also when nothing did.")},
     )  # fmt: skip
     people = forms.IntegerField(label=_("How many people's rights were restored"), min_value=0, max_value=100_000, initial=0)
-    disciplinary = forms.IntegerField(label=_("People disciplined"), min_value=0, max_value=10_000, initial=0)
-    administrative = forms.IntegerField(
-        label=_("People held liable under administrative law"), min_value=0, max_value=10_000, initial=0
+    money = forms.DecimalField(label=_("Money paid to people"), min_value=0, max_digits=14, decimal_places=2, required=False)
+    currency = forms.ChoiceField(label=_("Currency"), choices=[(code, code) for code in CURRENCIES], required=False)
+    decisions_revoked = forms.IntegerField(
+        label=_("Decisions revoked or changed"), min_value=0, max_value=10_000, initial=0, required=False
     )
-    criminal = forms.IntegerField(label=_("Criminal proceedings begun"), min_value=0, max_value=10_000, initial=0)
+    laws_changed = forms.IntegerField(label=_("Laws and rules changed"), min_value=0, max_value=1_000, initial=0, required=False)
+
+    def prepare(self, ask: Any) -> None:
+        for name in ("people", "money", "decisions_revoked", "laws_changed"):
+            self.fields[name].widget.attrs.update(size=10, inputmode="decimal" if name == "money" else "numeric")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        paid = cleaned.get("money") or None
+        cleaned["counted"] = Counted(
+            people=cleaned.get("people") or 0, decisions_revoked=cleaned.get("decisions_revoked") or 0,
+            laws_changed=cleaned.get("laws_changed") or 0, money=paid, currency=(cleaned.get("currency") or CURRENCIES[0]) if paid else "",
+        )  # fmt: skip
+        return cleaned
+
+
+class RecordRemedyForm(CountedForm):
+    account = LongText(
+        label=_("How it is known"), rows=4, help_text=_("From which letter or record. It stays with the complaint."),
+        error_messages={"required": _("Write how it is known.")},
+    )  # fmt: skip
+
+
+class RemedyForm(CountedForm):
+    """What became of each recommendation (a field each, added by `prepare`), and what changed for the person."""
+
+    disciplinary = forms.IntegerField(
+        label=_("Disciplinary proceedings opened"),
+        min_value=0,
+        max_value=100,
+        initial=0,
+        help_text=_("Not recorded before. Opened is not guilty."),
+    )
+    administrative = forms.IntegerField(label=_("Administrative proceedings opened"), min_value=0, max_value=100, initial=0)
+    criminal = forms.IntegerField(label=_("Criminal proceedings opened"), min_value=0, max_value=100, initial=0)
     account = LongText(
         label=_("What came of it"),
         rows=6,
@@ -348,7 +463,8 @@ class RemedyForm(VerbForm):
     )
 
     def prepare(self, ask: Any) -> None:
-        for name in ("people", "disciplinary", "administrative", "criminal"):
+        super().prepare(ask)
+        for name in ("disciplinary", "administrative", "criminal"):
             self.fields[name].widget.attrs.update(size=6, inputmode="numeric")
         fields = {f"assess-{one.id}": self._assessment(one, ask.language) for one in ask.recommendations}
         self.fields = {**fields, **self.fields}
@@ -356,7 +472,7 @@ class RemedyForm(VerbForm):
     def _assessment(self, one: Recommendation, language: str) -> Choices:
         label = _("What became of recommendation %(number)s to %(body)s?") % {
             "number": one.number,
-            "body": one.body.name(language),
+            "body": one.recipient(language),
         }
         return Choices(
             label=label, choices=Recommendation.Assessment.choices, required=True, help_text=_("The report of the body is beside."),

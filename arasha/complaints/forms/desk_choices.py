@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from arasha.bodies.models import Body
 from arasha.bodies.queries import bodies_on, contacts_of
 from arasha.complaints.models import Complaint
 from arasha.complaints.queries.desk_filters import OPEN_STATES
-from arasha.law import Ground, RuleBook
+from arasha.law import CONFIDENCE, Ground, RuleBook, Way
 from arasha.people.models import Role, User
 
 Pairs = list[tuple[str, Any]]
@@ -33,11 +33,12 @@ def region_choices(book: RuleBook, language: str) -> Pairs:
     return [(region.code, region.name(language)) for region in book.regions]
 
 
-def body_choices(book: RuleBook, language: str, day: date) -> Pairs:
-    """Bodies that exist on `day`: those of the whole country first, then by region; one statement."""
+def body_choices(book: RuleBook, language: str, day: date, *, without: Collection[str] = ()) -> Pairs:
+    """Bodies that exist on `day`, those `without` left out: those of the whole country first, then by region; one statement."""
     groups: dict[str, Pairs] = defaultdict(list)
     for body in bodies_on(day).only("code", "region", "name_kk", "name_ru", "name_en"):
-        groups[body.region].append((body.code, body.name(language)))
+        if body.code not in without:
+            groups[body.region].append((body.code, body.name(language)))
     ordered = [(gettext("Whole country, and kinds of bodies"), groups.pop("", []))]
     ordered += [(region.name(language), groups.pop(region.code)) for region in book.regions if region.code in groups]
     ordered += list(groups.items())
@@ -80,3 +81,13 @@ def citation_in_words(ground: Ground, language: str, day: date) -> str:
     cited = ground.citation.text(language) or gettext("no article known")
     sure = gettext("confirmed") if ground.citation.confirmed_on(day) else gettext("not confirmed yet: it blocks signing")
     return f"{cited} · {sure}"
+
+
+def way_in_words(way: Way, book: RuleBook, language: str, day: date) -> str:
+    """Another remedy as the letter gives it, with what it rests on and how sure that is."""
+    cited = book.citation(way.rule, day) if way.rule else None
+    if cited is None:
+        sure = gettext("checked against the source") if way.confidence == "verified" else gettext(CONFIDENCE[way.confidence])
+        return f"{way.name(language)}\n{sure}"
+    sure = gettext("confirmed") if cited.confirmed_on(day) else gettext("not confirmed yet: it blocks signing")
+    return f"{way.name(language)}\n{cited.text(language)} · {sure}"

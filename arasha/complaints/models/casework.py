@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import models
@@ -11,7 +12,7 @@ from arasha.bodies.models import Body, BodyContact, CameBy
 from arasha.complaints.models.complaint import Complaint
 from arasha.ids import new_id
 from arasha.people.models import User
-from arasha.vault import SealedText
+from arasha.vault import SealedJSON, SealedText
 
 
 class OfComplaint(models.Model):
@@ -62,10 +63,12 @@ class Term(OfComplaint):
     book_version = models.CharField(max_length=16)
     started_on = models.DateField()
     due_on = models.DateField()
+    due_at = models.DateTimeField(null=True)  # of a term in hours: the instant at which it ends
     first_due_on = models.DateField()  # before any extension
     why = models.JSONField(default=dict)
     target_id = models.UUIDField(null=True)  # the inquiry or recommendation whose answer is due
     ended_on = models.DateField(null=True)
+    ended_at = models.DateTimeField(null=True)  # of a term in hours
     ended_by = models.CharField(max_length=30, blank=True)
 
     class Meta:
@@ -75,7 +78,13 @@ class Term(OfComplaint):
 
     @property
     def kept(self) -> bool | None:
-        return None if self.ended_on is None else self.ended_on <= self.due_on
+        """Whether it ended in time: a term in hours by the instant, others by the day; None while it runs."""
+        return None if self.ended_on is None else was_kept(self.due_on, self.ended_on, self.due_at, self.ended_at)
+
+
+def was_kept(due_on: date, ended_on: date, due_at: datetime | None, ended_at: datetime | None) -> bool:
+    """Whether what ended then ended in time."""
+    return ended_at <= due_at if due_at and ended_at else ended_on <= due_on
 
 
 class Screening(OfComplaint):
@@ -125,6 +134,7 @@ class Finding(OfComplaint):
         BREACH = "breach", _("The right was breached")
         NO_BREACH = "no_breach", _("No breach was found")
         NOT_ESTABLISHED = "not_established", _("It could not be established")
+        SETTLED = "settled", _("It was settled meanwhile")
 
     at = models.DateTimeField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -132,34 +142,77 @@ class Finding(OfComplaint):
     body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, related_name="+")
     result = models.CharField(max_length=16, choices=Result.choices)
     reasoning = SealedText()
+    standards = SealedJSON(null=True)  # [{"code": "iccpr:7"}, {"typed": "…"}], see complaints/standards.py
+    standards_read = models.BooleanField(default=False)  # whoever recorded it read these articles in their text
 
     class Meta:
         default_related_name = "findings"
         ordering = ["at"]
+        indexes = [models.Index(fields=["topic"], name="finding_topic")]
 
 
 class Remedy(OfComplaint):
-    """What changed for the person. `people` is how many people's rights were restored (counted in the report)."""
+    """What changed, for the person and for others. `people` is how many people's rights were restored (counted in the report)."""
 
     class Kind(models.TextChoices):
         RESTORED = "restored", _("Rights restored")
         PARTLY = "partly", _("Rights restored in part")
         APOLOGY = "apology", _("Apology or explanation by the body")
-        PROCEEDINGS = "proceedings", _("Proceedings against those responsible")
+        PROCEEDINGS = "proceedings", _("Proceedings opened")
         NONE = "none", _("Nothing changed")
 
     at = models.DateTimeField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, choices=Kind.choices)
     people = models.PositiveIntegerField(default=0)
-    disciplinary = models.PositiveIntegerField(default=0)
-    administrative = models.PositiveIntegerField(default=0)
-    criminal = models.PositiveIntegerField(default=0)
+    money = models.DecimalField(max_digits=14, decimal_places=2, null=True)  # paid to people, in `currency`
+    currency = models.CharField(max_length=3, blank=True)  # ISO 4217
+    decisions_revoked = models.PositiveIntegerField(default=0)
+    laws_changed = models.PositiveIntegerField(default=0)
     account = SealedText()
 
     class Meta:
         verbose_name_plural = "remedies"
         default_related_name = "remedies"
+        constraints = [
+            models.CheckConstraint(
+                name="money_has_a_currency",
+                condition=models.Q(money=None, currency="") | (models.Q(money__isnull=False) & ~models.Q(currency="")),
+            )
+        ]
+
+
+class Proceeding(OfComplaint):
+    """Proceedings that were opened after a complaint. Opened is not guilty: how they end is recorded apart, and may be nothing."""
+
+    class Kind(models.TextChoices):
+        DISCIPLINARY = "disciplinary", _("Disciplinary proceedings")
+        ADMINISTRATIVE = "administrative", _("Administrative proceedings")
+        CRIMINAL = "criminal", _("Criminal proceedings")
+
+    class End(models.TextChoices):
+        MEASURE = "measure", _("Ended with a measure or a sentence in force")
+        NONE = "none", _("Ended without a measure")
+        DROPPED = "dropped", _("Discontinued")
+
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=14, choices=Kind.choices)
+    opened_on = models.DateField()
+    account = SealedText(null=True)
+    end = models.CharField(max_length=8, choices=End.choices, blank=True)  # empty while they last
+    ended_on = models.DateField(null=True)
+    end_account = SealedText(null=True)
+
+    class Meta:
+        default_related_name = "proceedings"
+        ordering = ["opened_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="proceeding_end_has_a_day",
+                condition=models.Q(end="", ended_on=None) | (~models.Q(end="") & models.Q(ended_on__isnull=False)),
+            )
+        ]
 
 
 class Note(OfComplaint):

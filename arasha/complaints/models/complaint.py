@@ -58,6 +58,10 @@ class Complaint(models.Model):
     state = models.CharField(max_length=24, default="received")
     outcome = models.CharField(max_length=24, blank=True)
     urgent = models.BooleanField(default=False)
+    urgent_reasons = models.JSONField(default=list)  # codes of the profile's list
+    duty = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="duty_complaints"
+    )  # who was told of it at once
     about_office = models.BooleanField(default=False)
     child = models.BooleanField(default=False)
     detention = models.BooleanField(default=False)

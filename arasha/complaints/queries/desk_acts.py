@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.db.models import F
 
-from arasha.complaints.models import Complaint, Finding, Inquiry, Remedy
+from arasha.complaints.models import Complaint, Finding, Inquiry, InterimMeasure, Proceeding, Remedy
+from arasha.complaints.standards import in_words
 from arasha.files.models import Blob
 from arasha.law import RuleBook
 from arasha.recommendations.models import MeasureReport, Recommendation
@@ -20,6 +21,7 @@ class Act:
 
     row: Any
     body: str
+    name: str = ""
     reports: list[MeasureReport] = field(default_factory=list)
 
 
@@ -33,15 +35,17 @@ REPORT = ("id", "at", "accepted", "text")
 BLOB = ("id", "key_id", "size", "content_type", "kept_at", "name")
 
 
-def recommendations_of(complaint_id: UUID, language: str) -> list[Act]:
-    """Recommendations, drafts included, with every report of the body and its file; one statement, sealed values left sealed."""
+def recommendations_of(complaint_id: UUID, book: RuleBook, language: str) -> list[Act]:
+    """Recommendations and other acts, drafts included, with every report of the body and its file; one statement, sealed values
+    left sealed."""
     columns = {f"report_{name}": F(f"reports__{name}") for name in REPORT} | {
         f"blob_{name}": F(f"reports__blob__{name}") for name in BLOB
     }
     rows = Recommendation.objects.filter(source_id=complaint_id).select_related("body").annotate(**columns)
     acts: dict[UUID, Act] = {}
     for row in rows.order_by("drafted_at", "id", "reports__at", "reports__id"):
-        act = acts.setdefault(row.id, Act(row, row.body.name(language)))
+        kind = book.act_kinds.get(row.kind)
+        act = acts.setdefault(row.id, Act(row, row.recipient(language), kind.name(language) if kind else row.kind))
         if row.report_id is not None:
             act.reports.append(_report(row, act.row))
     return list(acts.values())
@@ -51,6 +55,12 @@ def _report(row: Any, recommendation: Recommendation) -> MeasureReport:
     """The report that was joined to the row."""
     blob = Blob(**{name: getattr(row, f"blob_{name}") for name in BLOB}) if row.blob_id else None
     return MeasureReport(recommendation=recommendation, blob=blob, **{name: getattr(row, f"report_{name}") for name in REPORT})
+
+
+def interim_of(complaint: Complaint, language: str) -> list[Act]:
+    """Interim measures in order; one statement."""
+    rows = InterimMeasure.objects.filter(complaint=complaint.id).select_related("body", "sent_by")
+    return [Act(_belongs(row, complaint), row.body.name(language)) for row in rows]
 
 
 def findings_of(complaint: Complaint, book: RuleBook, language: str) -> list[dict[str, Any]]:
@@ -64,6 +74,7 @@ def findings_of(complaint: Complaint, book: RuleBook, language: str) -> list[dic
                 "row": _belongs(row, complaint),
                 "right": topic.name(language) if topic else row.topic,
                 "body": row.body.name(language) if row.body else "",
+                "standards": in_words(row.standards, book, language),
             }
         )
     return found
@@ -72,6 +83,11 @@ def findings_of(complaint: Complaint, book: RuleBook, language: str) -> list[dic
 def remedies_of(complaint: Complaint) -> list[Remedy]:
     """What changed for the person; one statement."""
     return [_belongs(row, complaint) for row in Remedy.objects.filter(complaint=complaint.id).select_related("by").order_by("at")]
+
+
+def proceedings_of(complaint: Complaint) -> list[Proceeding]:
+    """Proceedings that were opened, with their end; one statement."""
+    return [_belongs(row, complaint) for row in Proceeding.objects.filter(complaint=complaint.id)]
 
 
 def _belongs(row: Any, complaint: Complaint) -> Any:

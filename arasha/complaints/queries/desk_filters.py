@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from arasha.complaints.models import Inquiry, Term
+from arasha.complaints.queries.desk_remedies import read_remedy, remedied
 
 OPEN_STATES = (
     "received", "screening", "awaiting_complainant", "outcome_proposed", "accepted", "examination", "findings",
@@ -31,7 +32,8 @@ NOBODY = "nobody"
 class Filters:
     """Which complaints a list shows. Empty means all. `due`: late, today, week (the coming seven days); `received` and `closed` name
     an ISO week ("2026-W47") of the office's calendar; `officer` is a member of staff's identifier or "nobody"; `silent` is the code
-    of a body whose answer to an inquiry is late; `state` may be "open", which is every state before the end of the road."""
+    of a body whose answer to an inquiry is late; `remedy` says what was achieved in
+    which year ("people-2026"); `state` may be "open", which is every state before the end of the road."""
 
     state: str = ""
     office: str = ""
@@ -43,6 +45,7 @@ class Filters:
     received: str = ""
     closed: str = ""
     silent: str = ""
+    remedy: str = ""
 
     @classmethod
     def read(cls, query: Mapping[str, Any]) -> Filters:
@@ -53,6 +56,8 @@ class Filters:
                 values[name] = ""
         if values["officer"] not in ("", NOBODY) and not _is_uuid(values["officer"]):
             values["officer"] = ""
+        if values["remedy"] and read_remedy(values["remedy"]) is None:
+            values["remedy"] = ""
         if values["due"] not in DUES:
             values["due"] = ""
         return cls(**values)
@@ -88,6 +93,8 @@ class Filters:
                 complaint=OuterRef("pk"), purpose="body_answer", ended_on=None, due_on__lt=today, target_id__in=asked
             )
             found.append(Q(Exists(late)))
+        if self.remedy:
+            found.append(remedied(self.remedy))
         for name in ("received", "closed"):
             if bounds := week_bounds(getattr(self, name)):
                 found.append(Q(**{f"{name}_at__gte": bounds[0], f"{name}_at__lt": bounds[1]}))

@@ -11,7 +11,7 @@ from django.db.models import BooleanField, Model, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext
 
-from arasha.complaints.models import Complaint, Finding, Identity, Inquiry
+from arasha.complaints.models import Complaint, Finding, Identity, Inquiry, InterimMeasure, Proceeding
 from arasha.law import RuleBook
 from arasha.law.procedure import REQUIREMENTS, Verb
 from arasha.people import policy
@@ -30,11 +30,14 @@ def _exists(model: type[Model], column: str, condition: str = "") -> str:
 FACTS: dict[str, str] = {
     "asked": _exists(Inquiry, "complaint_id"),
     "unanswered": _exists(Inquiry, "complaint_id", 'f."answered_at" IS NULL'),
+    "interim": _exists(InterimMeasure, "complaint_id", 'f."ended_at" IS NULL'),
+    "interim_silent": _exists(InterimMeasure, "complaint_id", 'f."ended_at" IS NULL AND f."replied_at" IS NULL'),
+    "proceeding": _exists(Proceeding, "complaint_id"),
     "found": _exists(Finding, "complaint_id"),
     "breach": _exists(Finding, "complaint_id", f"f.\"result\" = '{Finding.Result.BREACH.value}'"),
     "drafted": _exists(Recommendation, "source_id", f"f.\"state\" = '{State.DRAFT.value}'"),
-    "issued": _exists(Recommendation, "source_id", f"f.\"state\" <> '{State.DRAFT.value}'"),
-    "unreported": _exists(Recommendation, "source_id", f"f.\"state\" = '{State.ISSUED.value}'"),
+    "issued": _exists(Recommendation, "source_id", f'f."body_id" IS NOT NULL AND f."state" <> \'{State.DRAFT.value}\''),
+    "unreported": _exists(Recommendation, "source_id", f'f."body_id" IS NOT NULL AND f."state" = \'{State.ISSUED.value}\''),
 }
 
 
@@ -50,10 +53,11 @@ class Seen:
     office_id: UUID
     officer_id: UUID | None
     about_office: bool
+    duty_id: UUID | None = None
 
     @classmethod
     def of(cls, complaint: Any) -> Seen:
-        return cls(complaint.office_id, complaint.officer_id, complaint.about_office)
+        return cls(complaint.office_id, complaint.officer_id, complaint.about_office, complaint.duty_id)
 
     def recused(self, user_id: UUID) -> bool:
         return False
@@ -64,11 +68,15 @@ HAPPENED: dict[str, Callable[[Complaint], bool]] = {
     "body_heard": lambda c: c.asked,
     "finding": lambda c: c.found,
     "breach": lambda c: c.breach,
+    "act_drafted": lambda c: c.drafted,
+    "proceeding": lambda c: c.proceeding,
     "no_recommendation": lambda c: not (c.drafted or c.issued),
     "unanswered": lambda c: c.unanswered,
     "recommendation_sent": lambda c: c.issued,
     "body_awaited": lambda c: c.unanswered or c.unreported,
     "known_person": lambda c: c.identity != Identity.ANONYMOUS,
+    "interim_open": lambda c: c.interim,
+    "interim_unanswered": lambda c: c.interim_silent,
     "urgent": lambda c: c.urgent,
     "not_urgent": lambda c: not c.urgent,
     "term_running": lambda c: c.due_on is not None,

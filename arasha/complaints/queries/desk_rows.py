@@ -25,7 +25,7 @@ from arasha.people import policy
 FIRST_LINE = 120  # characters of the story that stand in for a subject in the tray
 
 COLUMNS = (
-    "id", "key_id", "number", "office_id", "officer_id", "state", "urgent", "about_office", "region", "received_at", "erased_at",
+    "id", "key_id", "number", "office_id", "officer_id", "duty_id", "state", "urgent", "about_office", "region", "received_at", "erased_at",
     "due_on", "subject",
 )  # fmt: skip
 
@@ -41,6 +41,7 @@ class Listed(Protocol):
     number: str | None
     office_id: UUID
     officer_id: UUID | None
+    duty_id: UUID | None
     state: str
     urgent: bool
     about_office: bool

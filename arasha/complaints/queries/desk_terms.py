@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.db.models import QuerySet, TextField
+from django.db.models import F, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext, ngettext
 
 from arasha.complaints.models import Term
+from arasha.complaints.models.casework import was_kept
 from arasha.law import RuleBook, WorkingCalendar
 from arasha.law.explain import lines
 from arasha.law.rules import cite
@@ -23,7 +24,7 @@ SOON = 2  # working days left from which a term is shown as "soon"; a matter of 
 
 
 COLUMNS = (
-    "complaint_id", "purpose", "rule", "basis", "book_version", "started_on", "first_due_on", "due_on", "ended_on",
+    "complaint_id", "purpose", "rule", "basis", "book_version", "started_on", "first_due_on", "due_on", "due_at", "ended_on", "ended_at",
 )  # fmt: skip
 
 
@@ -38,27 +39,43 @@ class TermRow(Protocol):
     started_on: date
     first_due_on: date
     due_on: date
+    due_at: datetime | None
     ended_on: date | None
+    ended_at: datetime | None
     sum: str
 
 
 @dataclass(frozen=True)
 class TermView:
-    """What `components/term.html` shows. The sum is told only when a page asks for it."""
+    """What `components/term.html` shows. The sum is told only when a page asks for it. With `now` a term in hours tells its hours."""
 
     row: TermRow
     book: RuleBook
     language: str
     today: date
+    now: datetime | None = None
 
     @cached_property
     def same_as(self) -> tuple[Any, ...]:
         """Everything that the term's look depends on, so that equal ones are rendered once."""
         row = self.row
-        dates = (row.started_on, row.first_due_on, row.due_on, row.ended_on)
+        dates = (row.started_on, row.first_due_on, row.due_on, row.due_at, row.ended_on, self.hours_left)
         return (self.book.version, row.book_version, self.today, row.purpose, row.rule, row.basis, *dates)
 
-    at = None  # terms of a complaint end with a day
+    @property
+    def at(self) -> datetime | None:
+        """The instant at which a term in hours ends; other terms end with their day."""
+        return self.row.due_at
+
+    @property
+    def hours_left(self) -> str:
+        """What is left of a term in hours, rounded down, in words; empty for a term in days, one that ended, or without `now`."""
+        if self.row.due_at is None or self.now is None or self.row.ended_on:
+            return ""
+        hours = int((self.row.due_at - self.now) / timedelta(hours=1))
+        if self.row.due_at <= self.now:
+            return ngettext("%(count)s hour late", "%(count)s hours late", -hours) % {"count": -hours}
+        return ngettext("%(count)s hour left", "%(count)s hours left", hours) % {"count": hours}
 
     @property
     def due_on(self) -> date:
@@ -81,7 +98,7 @@ class TermView:
     def state(self) -> str:
         if self.row.ended_on:
             return "ended"
-        if self.row.due_on < self.today:
+        if self.row.due_on < self.today or (self.row.due_at and self.now and self.row.due_at <= self.now):
             return "late"
         return "soon" if (self.days_left or 0) <= SOON else "running"
 
@@ -120,7 +137,7 @@ class TermView:
             return ""
         return (
             gettext("Kept: ended in time.")
-            if self.row.ended_on <= self.row.due_on
+            if was_kept(self.row.due_on, self.row.ended_on, self.row.due_at, self.row.ended_at)
             else gettext("Not kept: ended after the date.")
         )
 
@@ -153,14 +170,16 @@ def _rows(terms: QuerySet[Term]) -> QuerySet:
 def first_open_terms(complaints: Iterable[UUID]) -> dict[UUID, TermRow]:
     """Of each complaint the open term that ends first; one statement."""
     found: dict[UUID, TermRow] = {}
-    rows = _rows(Term.objects.filter(complaint_id__in=list(complaints), ended_on=None)).order_by("due_on", "started_on")
+    rows = _rows(Term.objects.filter(complaint_id__in=list(complaints), ended_on=None)).order_by(
+        "due_on", F("due_at").asc(nulls_last=True), "started_on"
+    )
     for term in rows:
         found.setdefault(term.complaint_id, term)
     return found
 
 
-def terms_of(complaint_id: UUID, *, book: RuleBook, language: str, today: date) -> list[TermView]:
+def terms_of(complaint_id: UUID, *, book: RuleBook, language: str, today: date, now: datetime | None = None) -> list[TermView]:
     """All terms of a complaint, those that run first, then by the date they end; one statement."""
     rows = _rows(Term.objects.filter(complaint_id=complaint_id))
     ordered = sorted(rows, key=lambda row: (row.ended_on is not None, row.due_on, row.started_on))
-    return [TermView(row, book, language, today) for row in ordered]
+    return [TermView(row, book, language, today, now) for row in ordered]

@@ -39,8 +39,8 @@ GROUPS = (
 
 
 def my_complaints(user: Any) -> QuerySet:
-    """Open complaints on which it is this person's turn, or which are assigned to them."""
-    turn = Q(officer=user.id, state__in=OPEN_STATES)
+    """Open complaints on which it is this person's turn, which are assigned to them, or of which they were told on their duty."""
+    turn = Q(officer=user.id, state__in=OPEN_STATES) | Q(duty=user.id, state__in=OPEN_STATES)
     for role, condition in TURNS.items():
         if role in user.roles:
             turn |= condition

@@ -8,74 +8,120 @@ import arasha.vault.fields
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('files', '0001_initial'),
-        ('letters', '0001_initial'),
-        ('people', '0001_initial'),
+        ("files", "0001_initial"),
+        ("letters", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='letter',
-            name='check_code',
+            model_name="letter",
+            name="check_code",
             field=arasha.vault.fields.SealedText(null=True),
         ),
         migrations.AddField(
-            model_name='letter',
-            name='check_hash',
+            model_name="letter",
+            name="check_hash",
             field=models.BinaryField(max_length=32, null=True, unique=True),
         ),
         migrations.AddField(
-            model_name='letter',
-            name='docx',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.blob'),
+            model_name="letter",
+            name="docx",
+            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.blob"),
         ),
         migrations.AddField(
-            model_name='letter',
-            name='held_until',
+            model_name="letter",
+            name="held_until",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='letter',
-            name='pdf_hash',
+            model_name="letter",
+            name="pdf_hash",
             field=models.CharField(blank=True, max_length=64),
         ),
         migrations.AddField(
-            model_name='letter',
-            name='recalled_at',
+            model_name="letter",
+            name="recalled_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AlterField(
-            model_name='letter',
-            name='status',
-            field=models.CharField(choices=[('draft', 'Draft'), ('signed', 'Signed'), ('sent', 'Sent'), ('recalled', 'Recalled before it went out')], default='draft', max_length=8),
+            model_name="letter",
+            name="status",
+            field=models.CharField(
+                choices=[("draft", "Draft"), ("signed", "Signed"), ("sent", "Sent"), ("recalled", "Recalled before it went out")],
+                default="draft",
+                max_length=8,
+            ),
         ),
         migrations.CreateModel(
-            name='Outgoing',
+            name="Outgoing",
             fields=[
-                ('id', models.UUIDField(default=arasha.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('subject_id', models.UUIDField(db_index=True)),
-                ('key_id', models.UUIDField()),
-                ('kind', models.CharField(choices=[('portal', 'Letter on the portal'), ('notice', 'E-mail to the complainant: there is news'), ('link', 'E-mail to the body with a secure link'), ('post', 'Letter by post')], max_length=8)),
-                ('language', models.CharField(max_length=2)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('sent', 'Sent'), ('failed', 'Failed'), ('returned', 'Came back'), ('recalled', 'Recalled')], default='waiting', max_length=8)),
-                ('address', arasha.vault.fields.SealedText(null=True)),
-                ('queued_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('error', models.CharField(blank=True, choices=[('refused', 'The mail server does not take this address.'), ('unreachable', 'The mail server did not answer.'), ('other', 'Something broke while it was sent. The administrator finds the line in the log.')], max_length=12)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('posted_on', models.DateField(null=True)),
-                ('tracking', arasha.vault.fields.SealedText(null=True)),
-                ('returned_on', models.DateField(null=True)),
-                ('reason', arasha.vault.fields.SealedText(null=True)),
-                ('letter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ways_out', to='letters.letter')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.office')),
+                ("id", models.UUIDField(default=arasha.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ("subject_id", models.UUIDField(db_index=True)),
+                ("key_id", models.UUIDField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("portal", "Letter on the portal"),
+                            ("notice", "E-mail to the complainant: there is news"),
+                            ("link", "E-mail to the body with a secure link"),
+                            ("post", "Letter by post"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("language", models.CharField(max_length=2)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("sent", "Sent"),
+                            ("failed", "Failed"),
+                            ("returned", "Came back"),
+                            ("recalled", "Recalled"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("address", arasha.vault.fields.SealedText(null=True)),
+                ("queued_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "error",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("refused", "The mail server does not take this address."),
+                            ("unreachable", "The mail server did not answer."),
+                            ("other", "Something broke while it was sent. The administrator finds the line in the log."),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("posted_on", models.DateField(null=True)),
+                ("tracking", arasha.vault.fields.SealedText(null=True)),
+                ("returned_on", models.DateField(null=True)),
+                ("reason", arasha.vault.fields.SealedText(null=True)),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="ways_out", to="letters.letter"
+                    ),
+                ),
+                ("office", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.office")),
             ],
             options={
-                'ordering': ['queued_at', 'id'],
-                'indexes': [models.Index(fields=['-queued_at', '-id'], name='outgoing_newest'), models.Index(fields=['state', '-queued_at', '-id'], name='outgoing_state_newest')],
+                "ordering": ["queued_at", "id"],
+                "indexes": [
+                    models.Index(fields=["-queued_at", "-id"], name="outgoing_newest"),
+                    models.Index(fields=["state", "-queued_at", "-id"], name="outgoing_state_newest"),
+                ],
             },
         ),
     ]

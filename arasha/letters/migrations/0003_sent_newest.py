@@ -5,18 +5,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('bodies', '0002_link_revoked'),
-        ('files', '0001_initial'),
-        ('letters', '0002_outbox'),
-        ('people', '0002_access_tokens'),
+        ("bodies", "0002_link_revoked"),
+        ("files", "0001_initial"),
+        ("letters", "0002_outbox"),
+        ("people", "0002_access_tokens"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['-sent_at', '-id'], name='letter_sent_newest'),
+            model_name="letter",
+            index=models.Index(fields=["-sent_at", "-id"], name="letter_sent_newest"),
         ),
     ]

@@ -18,55 +18,85 @@ def answered(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('parties', '0001_initial'),
+        ("parties", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='consent',
-            name='answer',
-            field=models.CharField(choices=[('yes', 'Yes'), ('unnamed', 'Only without my name'), ('no', 'No'), ('asked', 'Asked, no answer yet')], default='no', max_length=7),
+            model_name="consent",
+            name="answer",
+            field=models.CharField(
+                choices=[("yes", "Yes"), ("unnamed", "Only without my name"), ("no", "No"), ("asked", "Asked, no answer yet")],
+                default="no",
+                max_length=7,
+            ),
         ),
         migrations.AddField(
-            model_name='person',
-            name='kind',
-            field=models.CharField(choices=[('person', 'Person'), ('organisation', 'Organisation')], default='person', max_length=12),
+            model_name="person",
+            name="kind",
+            field=models.CharField(
+                choices=[("person", "Person"), ("organisation", "Organisation")], default="person", max_length=12
+            ),
         ),
         migrations.AddField(
-            model_name='person',
-            name='same',
+            model_name="person",
+            name="same",
             field=models.UUIDField(db_index=True, default=arasha.ids.new_id),
         ),
         migrations.AlterField(
-            model_name='consent',
-            name='purpose',
-            field=models.CharField(choices=[('name_to_body', "Tell the body the person's name"), ('copy_to_body', 'Send the body a copy of the complaint'), ('files_to_body', 'Send the body the files'), ('publish_unnamed', 'Publish the story without the name'), ('partner_ngo', 'Tell a partner organisation that helps'), ('contact_email', 'Write to the person by e-mail'), ('contact_phone', 'Call the person')], max_length=30),
+            model_name="consent",
+            name="purpose",
+            field=models.CharField(
+                choices=[
+                    ("name_to_body", "Tell the body the person's name"),
+                    ("copy_to_body", "Send the body a copy of the complaint"),
+                    ("files_to_body", "Send the body the files"),
+                    ("publish_unnamed", "Publish the story without the name"),
+                    ("partner_ngo", "Tell a partner organisation that helps"),
+                    ("contact_email", "Write to the person by e-mail"),
+                    ("contact_phone", "Call the person"),
+                ],
+                max_length=30,
+            ),
         ),
         migrations.CreateModel(
-            name='Merge',
+            name="Merge",
             fields=[
-                ('id', models.UUIDField(default=arasha.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('by', models.UUIDField()),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('undone_by', models.UUIDField(null=True)),
-                ('one', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.person')),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.person')),
+                ("id", models.UUIDField(default=arasha.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("by", models.UUIDField()),
+                ("undone_at", models.DateTimeField(null=True)),
+                ("undone_by", models.UUIDField(null=True)),
+                ("one", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="parties.person")),
+                ("other", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="parties.person")),
             ],
         ),
         migrations.CreateModel(
-            name='Token',
+            name="Token",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('iin', 'same identity number'), ('phone', 'same telephone'), ('email', 'same e-mail address'), ('name', 'same name')], max_length=5)),
-                ('value', models.BinaryField(max_length=16)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to='parties.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("iin", "same identity number"),
+                            ("phone", "same telephone"),
+                            ("email", "same e-mail address"),
+                            ("name", "same name"),
+                        ],
+                        max_length=5,
+                    ),
+                ),
+                ("value", models.BinaryField(max_length=16)),
+                (
+                    "person",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="tokens", to="parties.person"),
+                ),
             ],
             options={
-                'db_table': 'parties_token',
-                'indexes': [models.Index(fields=['value'], name='token_value')],
+                "db_table": "parties_token",
+                "indexes": [models.Index(fields=["value"], name="token_value")],
             },
         ),
         migrations.RunPython(alone, migrations.RunPython.noop),

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from arasha.complaints.desk.verb_pages import (
+    acts,
     any_time,
     by_post,
     decision,
     examination,
     exports,
     intake,
+    interim,
     outbox,
     parties,
+    remedies,
     screening,
     terms,
 )
@@ -18,6 +21,20 @@ from arasha.complaints.desk.verbs import VerbPage
 
 PAGES: dict[str, VerbPage] = {
     page.verb: page
-    for room in (intake, screening, examination, decision, by_post, outbox, terms, parties, exports, any_time)
+    for room in (
+        intake,
+        screening,
+        interim,
+        examination,
+        acts,
+        decision,
+        remedies,
+        by_post,
+        outbox,
+        terms,
+        parties,
+        exports,
+        any_time,
+    )
     for page in room.PAGES
 }

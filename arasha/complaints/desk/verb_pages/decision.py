@@ -10,6 +10,7 @@ from arasha.complaints.actions import decision
 from arasha.complaints.actions.base import NotPossibleNow
 from arasha.complaints.actions.extension import extend_term
 from arasha.complaints.actions.follow_up import close, close_follow_up
+from arasha.complaints.desk.verb_pages.acts import in_view, resting_on
 from arasha.complaints.desk.verb_pages.screening import to_sign
 from arasha.complaints.desk.verbs import Ask, VerbPage
 from arasha.complaints.forms import desk as forms
@@ -23,14 +24,18 @@ def _to_sign(ask: Ask, form: forms.VerbForm) -> dict[str, Any]:
     except NotPossibleNow:
         return {}
     drafts = drafts_of(ask.id)
+    acts = resting_on(ask, drafts)
+    shown = to_sign(ask, proposal.target_id)
     return {
-        **to_sign(ask, proposal.target_id),
+        **shown,
+        "citations": [*shown["citations"], *acts["citations"]],
+        "blocked": shown["blocked"] or acts["blocked"],
         "proposed_by": proposal.by.name if proposal.by else "",
-        "drafts": [{"body": one.body.name(ask.language), "text": one.text} for one in drafts],
+        "drafts": in_view(ask, drafts),
     }
 
 
-COUNTS = ("people", "disciplinary", "administrative", "criminal")
+OPENED = ("disciplinary", "administrative", "criminal")
 PAGES = (
     VerbPage(
         verb="propose_decision",
@@ -66,7 +71,7 @@ PAGES = (
         verb="close_follow_up",
         form=forms.RemedyForm,
         call=lambda ask: close_follow_up(
-            ask.id, **ask.usual, **{name: ask.data[name] for name in ("remedy", "account", *COUNTS)},
+            ask.id, **ask.usual, **{name: ask.data[name] for name in ("remedy", "account", "counted", *OPENED)},
             assessments={one.id: ask.data[f"assess-{one.id}"] for one in ask.recommendations},
         ),
         lead=_("Judge what the body did, whatever it says itself, and tell the person what came of it."),
@@ -74,7 +79,7 @@ PAGES = (
         done=_("Closed. The person has our last letter."),
         shows_letter="typed",
         template="close_follow_up.html",
-        more=lambda ask, form: {"recommendations": recommendations_of(ask.id, ask.language), "complaint": ask.complaint},
+        more=lambda ask, form: {"recommendations": recommendations_of(ask.id, ask.book, ask.language), "complaint": ask.complaint},
     ),
     VerbPage(
         verb="close",

@@ -17,6 +17,7 @@ from arasha.complaints.desk.verbs import Ask, VerbPage, unchecked
 from arasha.complaints.forms import desk as forms
 from arasha.complaints.forms.desk import ContactForm
 from arasha.complaints.models import Inquiry
+from arasha.complaints.queries.desk_precedents import precedents
 
 
 def disclosure(ask: Ask, form: forms.InquiryForm) -> dict[str, Any]:
@@ -70,7 +71,13 @@ def _with_reports(ask: Ask, form: Any) -> dict[str, Any]:
     rows = Inquiry.objects.filter(complaint=ask.id).select_related("body")
     for row in rows:
         row.complaint = ask.complaint
-    return {"inquiries": list(rows)}
+    topic = form.chosen("topic")
+    right = ask.book.topic(topic)
+    return {
+        "inquiries": list(rows),
+        "precedents": precedents(ask.by.user, topic, without=ask.id),
+        "right": right.name(ask.language) if right else "",
+    }
 
 
 PAGES = (
@@ -109,7 +116,8 @@ PAGES = (
         verb="record_finding",
         form=forms.FindingForm,
         call=lambda ask: record_finding(
-            ask.id, **ask.usual, topic=ask.data["topic"], body=ask.data["body"], result=ask.data["result"], reasoning=ask.data["reasoning"]
+            ask.id, **ask.usual, topic=ask.data["topic"], body=ask.data["body"], result=ask.data["result"], reasoning=ask.data["reasoning"],
+            standards=ask.data["standards"], own_standards=ask.data["own_standards"], standards_read=ask.data["standards_read"],
         ),
         lead=_("One finding for one right. Record as many as there are rights at issue."),
         submit=_("Record the finding"),

@@ -10,13 +10,14 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from arasha.complaints.actions.correct_registration import correct_registration
-from arasha.complaints.actions.registration import correct_subject, register_complaint, set_urgent
+from arasha.complaints.actions.registration import correct_subject, mark_urgent, register_complaint, unmark_urgent
 from arasha.complaints.desk.story_view import told_rows
 from arasha.complaints.desk.verbs import Ask, VerbPage
 from arasha.complaints.forms.correct_registration import CorrectRegistrationForm, registration_of
-from arasha.complaints.forms.desk import DescribeForm, ReasonForm, VerbForm
+from arasha.complaints.forms.desk import DescribeForm, ReasonForm, UrgentForm, VerbForm
 from arasha.complaints.models import Complaint
 from arasha.complaints.queries.desk_same import together
+from arasha.complaints.urgent import whom_to_tell
 from arasha.people import policy
 
 
@@ -41,6 +42,12 @@ def _moved(request: HttpRequest, ask: Ask, complaint: Complaint) -> HttpResponse
 
 
 CORRECTED = _("Corrected. The journal keeps what was registered before.")
+
+
+def _on_duty(ask: Ask, form: VerbForm) -> dict[str, Any]:
+    """Who will be told: said before the button is pressed."""
+    return {"on_duty": [user.name for user in whom_to_tell(ask.complaint, ask.at)]}
+
 
 PAGES = (
     VerbPage(
@@ -80,16 +87,18 @@ PAGES = (
     ),
     VerbPage(
         verb="mark_urgent",
-        form=ReasonForm,
-        call=lambda ask: set_urgent(ask.id, **ask.usual, urgent=True, reason=ask.data["reason"]),
-        lead=_("Urgent means danger to life, health or liberty, or something that cannot be undone later."),
+        form=UrgentForm,
+        call=lambda ask: mark_urgent(ask.id, **ask.usual, reasons=ask.data["reasons"], reason=ask.data["reason"]),
+        lead=_("It goes to the top, a short term of the office's own starts, and whoever is on duty is told at once."),
         submit=_("Mark as urgent"),
-        done=_("Marked as urgent."),
+        done=_("Marked as urgent. Whoever is on duty has been told."),
+        template="mark_urgent.html",
+        more=_on_duty,
     ),
     VerbPage(
         verb="unmark_urgent",
         form=ReasonForm,
-        call=lambda ask: set_urgent(ask.id, **ask.usual, urgent=False, reason=ask.data["reason"]),
+        call=lambda ask: unmark_urgent(ask.id, **ask.usual, reason=ask.data["reason"]),
         lead=_("Say what has changed, so that a colleague understands why the danger is over."),
         submit=_("No longer urgent"),
         done=_("No longer marked as urgent."),

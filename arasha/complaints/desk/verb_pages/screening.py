@@ -99,7 +99,8 @@ PAGES = (
         verb="propose_decline",
         form=forms.DeclineForm,
         call=lambda ask: screening.propose_decline(
-            ask.id, **ask.usual, ground=ask.data["ground"], reasoning=ask.data["reasoning"], text=ask.data["text"]
+            ask.id, **ask.usual, ground=ask.data["ground"], reasoning=ask.data["reasoning"], ways=ask.data["ways"],
+            own_ways=ask.data["own_ways"], text=ask.data["text"],
         ),
         lead=_("Choose the ground and write the reasons. A second person signs before anything reaches the complainant."),
         submit=_("Propose"),
@@ -113,12 +114,13 @@ PAGES = (
         form=forms.RedirectForm,
         call=lambda ask: screening.propose_redirect(
             ask.id, **ask.usual, ground=ask.data["ground"], to_body=ask.data["to_body"], summary=ask.data["summary"],
-            reasoning=ask.data["reasoning"], text=ask.data["text"],
+            reasoning=ask.data["reasoning"], ways=ask.data["ways"], own_ways=ask.data["own_ways"], text=ask.data["text"],
         ),
         lead=_("Two letters: one to the person, one to the body that may decide. A second person signs before they go."),
         submit=_("Propose"),
         done=_("Proposed. The letters wait for a signature."),
         shows_letter="typed",
+        template="propose_redirect.html",
     ),
     VerbPage(
         verb="sign_outcome",
