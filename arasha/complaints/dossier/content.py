@@ -180,7 +180,7 @@ def _acts(dossier: Dossier) -> list[dict[str, Any]]:
         found.append(item(title, meta=day(act.row.sent_at, language), text=act.row.questions, heading=True))
         if act.row.answered_at:
             found.append(item(_("Answer"), meta=day(act.row.answered_at, language), text=act.row.answer or ""))
-    for act in desk_acts.recommendations_of(dossier.complaint.id, language):
+    for act in desk_acts.recommendations_of(dossier.complaint.id, dossier.book, language):
         if act.row.state == Recommendation.State.DRAFT and not dossier.export.with_notes:
             continue
         title = _("Recommendation %(number)s to %(body)s") % {"number": act.row.number or "", "body": act.body}

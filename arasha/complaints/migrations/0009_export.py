@@ -10,7 +10,7 @@ import arasha.vault.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("complaints", "0007_term_open_by_due"),
+        ("complaints", "0008_front_office"),
         ("files", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -23,7 +23,7 @@ def counts_become_proceedings(apps, _editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("bodies", "0003_link_for_interim"),
-        ("complaints", "0007_term_open_by_due"),
+        ("complaints", "0009_export"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("letters", "0002_outbox"),
+        ("letters", "0003_sent_newest"),
     ]
 
     operations = [
