@@ -183,7 +183,7 @@ def _acts(dossier: Dossier) -> list[dict[str, Any]]:
     for act in desk_acts.recommendations_of(dossier.complaint.id, dossier.book, language):
         if act.row.state == Recommendation.State.DRAFT and not dossier.export.with_notes:
             continue
-        title = _("Recommendation %(number)s to %(body)s") % {"number": act.row.number or "", "body": act.body}
+        title = line(act.name, act.row.number or "", act.body)
         state = line(day(act.row.issued_at, language), act.row.get_state_display(), act.row.get_assessment_display())
         found.append(item(title, meta=state, text=act.row.text, heading=True))
         for report in act.reports:
