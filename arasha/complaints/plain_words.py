@@ -32,6 +32,7 @@ class Ahead(NamedTuple):
 STEPS: dict[str, Told] = {
     "take_down": Told(_("We wrote down what you told"), _("Your complaint reached us. From now on nothing of it gets lost.")),
     "correct_registration": Told(_("We corrected how your complaint is registered"), ""),
+    "export_complaint": Told(_("We put your complaint together in one document")),
     "submit": Told(_("You told us"), _("Your complaint reached us. From now on nothing of it gets lost.")),
     "register": Told(
         _("We registered your complaint"), _("It has a number. From this day we count the time that we have for our answer.")
