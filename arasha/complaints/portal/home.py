@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from arasha.complaints.book import current_book
-from arasha.complaints.queries.portal_terms import due_view
+from arasha.complaints.queries.portal_terms import answer_due, due_view
 from arasha.law import RuleBook
 from arasha.law.rules import Rule
 from arasha.law.terms import Due
@@ -27,7 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
     It is the same for everybody, so it is written once a language, law and date of the answer.
     """
     book = current_book()
-    due = book.term_for("consideration", timezone.now())
+    due = answer_due(book, timezone.now())
     if request.META.get("QUERY_STRING"):  # stands in the addresses of the other languages
         return _first_page(request, book, due)
     same = (request.path, settings.DEMO, book.version, str(due.as_json()) if due else "")
