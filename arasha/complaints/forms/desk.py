@@ -183,7 +183,10 @@ class RedirectForm(LetterForm):
     def prepare(self, ask: Any) -> None:
         grounds = ask.book.grounds_for("propose_redirect", ask.today)
         self.fields["ground"].choices = choices.ground_choices(grounds, ask.language, ask.today)
-        self.fields["to_body"].choices = [("", _("Choose")), *choices.body_choices(ask.book, ask.language, ask.today)]
+        self.fields["to_body"].choices = [
+            ("", _("Choose")),
+            *choices.body_choices(ask.book, ask.language, ask.today, addressees=True),
+        ]
 
 
 class SignForm(VerbForm):
@@ -226,7 +229,10 @@ class ToBodyForm(LetterForm):
         return {"body": ask.complaint.body.code if ask.complaint.body else ""}
 
     def prepare(self, ask: Any) -> None:
-        self.fields["body"].choices = [("", _("Choose")), *choices.body_choices(ask.book, ask.language, ask.today)]
+        self.fields["body"].choices = [
+            ("", _("Choose")),
+            *choices.body_choices(ask.book, ask.language, ask.today, addressees=True),
+        ]
         self.body = Body.objects.filter(code=self.chosen("body")).first()
         listed = choices.contact_choices(self.body)  # type: ignore[arg-type]  # the row, not the field of that name
         nobody = (BY_POST, _("Nobody: the letter goes by post\nThe answer is recorded when it comes."))
@@ -301,7 +307,7 @@ class FindingForm(VerbForm):
 
     def prepare(self, ask: Any) -> None:
         self.fields["topic"].choices = [("", _("Choose")), *choices.topic_choices(ask.book, ask.language)]
-        self.fields["body"].choices = [("", _("None")), *choices.body_choices(ask.book, ask.language, ask.today)]
+        self.fields["body"].choices = [("", _("None")), *choices.body_choices(ask.book, ask.language, ask.today, addressees=True)]
 
 
 class RecommendationForm(ToBodyForm):

@@ -13,8 +13,9 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from arasha import vault
+from arasha.alphabet import alphabetical
 from arasha.bodies.models import Body
-from arasha.bodies.queries import bodies_on
+from arasha.bodies.queries import addressees_on
 from arasha.complaints.models import Attachment, Complaint, Term
 from arasha.law import RuleBook
 from arasha.letters.models import Letter
@@ -72,14 +73,14 @@ def directory(book: RuleBook, day: date, language: str) -> Directory:
 
 def _listed(day: date, language: str) -> list[Listed]:
     parts = Body.objects.filter(parent=OuterRef("pk")).exclude(region="")
-    rows = bodies_on(day).filter(region="").annotate(in_regions=Exists(parts)).only("code", "name_kk", "name_ru", "name_en")
+    rows = addressees_on(day).filter(region="").annotate(in_regions=Exists(parts)).only("code", "name_kk", "name_ru", "name_en")
     listed = [Listed(row.code, row.name(language), row.in_regions) for row in rows]
-    return sorted(listed, key=lambda one: one.name.casefold())
+    return sorted(listed, key=lambda one: alphabetical(one.name))
 
 
 def region_names(book: RuleBook, language: str) -> list[tuple[str, str]]:
     """(code, name) of every region of the profile, by name. No statement."""
-    return sorted(((region.code, region.name(language)) for region in book.regions), key=lambda pair: pair[1].casefold())
+    return sorted(((region.code, region.name(language)) for region in book.regions), key=lambda pair: alphabetical(pair[1]))
 
 
 @dataclass(frozen=True)
