@@ -279,3 +279,15 @@ def test_the_pages_of_ones_own_account_open_in_the_houses_look():
             response = client.get(f"/{language}/account/{path}", follow=True)
             assert response.status_code == 200, path
             assert "arasha/css/arasha" in response.content.decode(), path
+
+
+def test_the_law_is_folded_by_area_and_found_by_words(office):
+    lawyer = sign_in(office, "lawyer")
+    folded = lawyer.get(at("law")).content.decode()
+    assert "KZ-C01" in folded
+    assert '<details class="fold" open>' not in folded
+    found = lawyer.get(at("law"), {"q": "kz-c01"}).content.decode()
+    assert 'id="KZ-C01"' in found
+    assert 'id="KZ-C11"' not in found
+    assert '<details class="fold" open>' in found
+    assert "No rule and no ground says this." in text_of(lawyer.get(at("law"), {"q": "zzzz"}))
