@@ -52,7 +52,8 @@ def refuse_another_office() -> None:
 def commands() -> str:
     """How to look at the example office from another terminal; the commands stand in the folder where `arasha demo` was called."""
     near = Path.cwd() in HOME.parents
-    before = f"ARASHA_HOME={shlex.quote(str(HOME.relative_to(Path.cwd()) if near else HOME))} {shlex.quote(sys.argv[0])}"
+    program = f"{shlex.quote(sys.executable)} -m arasha" if sys.argv[0].endswith("__main__.py") else shlex.quote(sys.argv[0])
+    before = f"ARASHA_HOME={shlex.quote(str(HOME.relative_to(Path.cwd()) if near else HOME))} {program}"
     return f"  From another terminal:  {before} verify\n                          {before} doctor\n"
 
 
