@@ -8,8 +8,11 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from arasha import vault
+from arasha.alphabet import alphabetical
 from arasha.bodies.errors import LinkExpired, LinkRevoked, LinkUnknown, LinkUsed
 from arasha.bodies.models import Body, BodyContact, SecureLink
+
+NOT_KNOWN = "unknown"  # the code of a profile's entry "not determined"
 
 
 def bodies_on(day: date) -> QuerySet[Body]:
@@ -18,10 +21,15 @@ def bodies_on(day: date) -> QuerySet[Body]:
     return Body.objects.filter(begun, Q(valid_to=None) | Q(valid_to__gte=day))
 
 
+def addressees_on(day: date) -> QuerySet[Body]:
+    """The bodies one can name or write to: not the entry of the list that says that the body is not known."""
+    return bodies_on(day).exclude(Q(code=NOT_KNOWN) | Q(code__startswith=f"{NOT_KNOWN}:"))
+
+
 def body_choices(day: date, language: str) -> list[tuple[str, str]]:
     """(code, name) of every body that exists on `day`, by name, for a form."""
     rows = bodies_on(day).only("code", "name_kk", "name_ru", "name_en")
-    return sorted(((body.code, body.name(language)) for body in rows), key=lambda pair: pair[1].casefold())
+    return sorted(((body.code, body.name(language)) for body in rows), key=lambda pair: alphabetical(pair[1]))
 
 
 def contacts_of(body: Body) -> list[BodyContact]:

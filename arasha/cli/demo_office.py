@@ -6,15 +6,20 @@ import argparse
 import hashlib
 import json
 import os
+import shlex
 import shutil
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 from arasha.cli.run import hold, serve
+from arasha.errors import Conflict
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-HOME = (CHECKOUT if (CHECKOUT / "pyproject.toml").exists() else Path.cwd()) / "var" / "demo"
+PLACE = (CHECKOUT if (CHECKOUT / "pyproject.toml").exists() else Path.cwd()) / "var" / "demo"
+HOME = Path(os.environ.get("ARASHA_HOME") or PLACE).resolve()
 FILLED = HOME / "filled.json"  # written when all example data is in; without it the filling was interrupted
+MARKER = "example-data"  # a file of this name says that everything in the folder may be thrown away
 ADDRESS = "(address)"  # in the kept text: another start may choose another port
 
 
@@ -24,14 +29,36 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--workers", type=int, default=2, metavar="N", help="web workers (default 2)")
     options = parser.parse_args(argv)
     address = f"127.0.0.1:{options.port}"
+    refuse_another_office()
     set_environment(address)
     held = hold(HOME / "run.lock")
+    (HOME / MARKER).touch()
     print(prepare_demo(at=datetime.now(UTC)).replace(ADDRESS, address))
+    print(commands())
     return serve(address, workers=options.workers, held=held)
 
 
+def refuse_another_office() -> None:
+    """Conflict when ARASHA_HOME names a folder that holds something and is no example office: a demo is filled and thrown away."""
+    marks = {MARKER, FILLED.name}
+    held = {entry.name for entry in HOME.iterdir()} if HOME.exists() else set()
+    if HOME == PLACE or held <= {"run.lock"} or held & marks:
+        return
+    raise Conflict(
+        f"ARASHA_HOME names {HOME}, which holds something and is no example office. Name an empty folder, or unset it."
+    )
+
+
+def commands() -> str:
+    """How to look at the example office from another terminal; the commands stand in the folder where `arasha demo` was called."""
+    near = Path.cwd() in HOME.parents
+    program = f"{shlex.quote(sys.executable)} -m arasha" if sys.argv[0].endswith("__main__.py") else shlex.quote(sys.argv[0])
+    before = f"ARASHA_HOME={shlex.quote(str(HOME.relative_to(Path.cwd()) if near else HOME))} {program}"
+    return f"  From another terminal:  {before} verify\n                          {before} doctor\n"
+
+
 def set_environment(address: str) -> None:
-    """The demo never meets an office that the environment names."""
+    """Of the environment only ARASHA_HOME, the demo's place, is heard: nothing else of another office reaches in."""
     for name in [name for name in os.environ if name.startswith("ARASHA_")]:
         del os.environ[name]
     shorter = {"ARASHA_RECALL_MINUTES": "1"}  # whoever tries it does not wait ten minutes for a letter
@@ -77,7 +104,7 @@ def program_version() -> str:
 def empty() -> None:
     """Remove the example office, all but its lock."""
     for entry in HOME.iterdir() if HOME.exists() else []:
-        if entry.name != "run.lock":
+        if entry.name not in {"run.lock", MARKER}:
             shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
 
 

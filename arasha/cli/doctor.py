@@ -8,12 +8,14 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import os
 import sys
 
 from django.utils.translation import gettext as _
 
+from arasha.cli import place
 from arasha.cli.checks import Finding, look, machine
-from arasha.cli.main import start_django
+from arasha.cli.main import start_django, terminal_language
 
 SIGNS = {"green": "ok  ", "amber": "note", "red": "RED "}
 COLOURS = {"green": "32", "amber": "33", "red": "31"}
@@ -23,6 +25,8 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="arasha doctor", description=__doc__)
     parser.add_argument("--json", action="store_true", help="for machines")
     options = parser.parse_args(argv)
+    if absent := place.missing(os.environ, language=terminal_language(os.environ)):
+        return _no_office(Finding("office", "red", *absent), as_json=options.json)
     logging.disable(logging.CRITICAL)  # the findings say it all
     try:
         findings = examine()
@@ -36,6 +40,12 @@ def main(argv: list[str]) -> int:
             print(_line(finding))
         print("\n" + (_("Red: %(red)s of %(all)s") if red else _("Nothing is red")) % {"red": red, "all": len(findings)})
     return 1 if red else 0
+
+
+def _no_office(finding: Finding, *, as_json: bool) -> int:
+    """The one finding of an office that is not there; the settings, which would make keys, are not loaded for it."""
+    print(json.dumps({"red": 1, "checks": [finding._asdict()]}, ensure_ascii=False, indent=1) if as_json else _line(finding))
+    return 1
 
 
 def examine(*, before_start: bool = False) -> list[Finding]:

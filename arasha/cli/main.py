@@ -13,32 +13,38 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import NamedTuple
 
+from arasha.cli import place
+
 
 class Command(NamedTuple):
     module: str
     about: str
     django: bool = True
+    makes: bool = False  # works without an office, or makes one; every other command only looks at the one there is
 
 
 COMMANDS = {
     "run": Command("arasha.cli.run", "serve the office: web, jobs and schedule under one supervisor", django=False),
     "init": Command(
-        "arasha.cli.init", "make or complete an office: folders, keys, databases, catalogues, static files", django=False
+        "arasha.cli.init",
+        "make or complete an office: folders, keys, databases, catalogues, static files",
+        django=False,
+        makes=True,
     ),
     "migrate": Command("arasha.cli.migrate", "bring both databases to this version's shape"),
     "doctor": Command("arasha.cli.doctor", "say what is missing or wrong in this installation, and how to mend it", django=False),
     "user": Command("arasha.cli.user", "accounts of staff: add, roles, password, close, token, list"),
-    "law": Command("arasha.cli.law", "the date on which a term ends, and why", django=False),
+    "law": Command("arasha.cli.law", "the date on which a term ends, and why", django=False, makes=True),
     "verify": Command("arasha.cli.verify", "check the journal from end to end"),
     "anchor": Command("arasha.cli.anchor", "make an anchor of the journal now and write it outside"),
-    "demo": Command("arasha.cli.demo_office", "an office with example data on 127.0.0.1", django=False),
-    "demo-reset": Command("arasha.cli.demo_reset", "forget the example office", django=False),
+    "demo": Command("arasha.cli.demo_office", "an office with example data on 127.0.0.1", django=False, makes=True),
+    "demo-reset": Command("arasha.cli.demo_reset", "forget the example office", django=False, makes=True),
     "mail": Command("arasha.cli.mail", "fetch what came by e-mail now"),
     "work": Command("arasha.cli.work", "run jobs (arasha run does it too)"),
     "tick": Command("arasha.cli.tick", "enqueue what the schedule has due now (arasha run does it too)"),
-    "bench": Command("arasha.cli.bench", "fill an office with synthetic complaints and measure", django=False),
+    "bench": Command("arasha.cli.bench", "fill an office with synthetic complaints and measure", django=False, makes=True),
     "backup": Command("arasha.cli.backup", "back up the office and its key store, apart"),
-    "manage": Command("arasha.cli.manage", "any of Django's own commands", django=False),
+    "manage": Command("arasha.cli.manage", "any of Django's own commands", django=False, makes=True),
 }
 
 
@@ -70,6 +76,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(command: Command, rest: list[str]) -> int:
     try:
+        if not command.makes and command.module != "arasha.cli.doctor":  # the doctor's own answer is a finding
+            place.require(terminal_language(os.environ))
         if command.django:
             start_django(speak=command.module != "arasha.cli.work")
         return int(import_module(command.module).main(rest) or 0)

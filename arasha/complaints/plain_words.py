@@ -164,6 +164,11 @@ NEXT: dict[str, Ahead] = {
     ),
 }
 
+# After the body reported, while its report is being looked at.
+REPORTED = Ahead(
+    _("We check what the body did"), _("It has reported to us. We look at whether that restores your right, and tell you.")
+)
+
 # The end of the road.
 ENDED: dict[str, Told] = {
     "closed": Told(
@@ -196,8 +201,10 @@ def told(verb: str, to_state: str) -> Told:
     return STEPS.get(verb) or Told(_("We worked on your complaint"))
 
 
-def ahead(state: str) -> Ahead | None:
-    """What comes next in this state; None at the end of the road."""
+def ahead(state: str, *, reported: bool = False) -> Ahead | None:
+    """What comes next in this state; None at the end of the road. `reported`: every body has said what it did."""
     if state in ENDED:
         return None
+    if state == "follow_up" and reported:
+        return REPORTED
     return NEXT.get(state) or Ahead(_("We go on with your complaint"), "", "consideration")

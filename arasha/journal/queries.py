@@ -109,6 +109,11 @@ def readings_of(subject: UUID, *, before: TimePlace | None = None, limit: int = 
     return Page(rows, (last.at, last.chain, last.seq) if more else None)
 
 
+def closed_row(entry: Entry) -> Row:
+    """An entry with its details only where they are in the clear (the rows that a reading showed); what is sealed stays so."""
+    return _row(entry, opened=False)
+
+
 def _cut(entries: QuerySet[Any], limit: int) -> tuple[list[Any], bool]:
     found = list(entries[: limit + 1])
     return found[:limit], len(found) > limit

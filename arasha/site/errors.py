@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.core.exceptions import (
@@ -22,6 +23,11 @@ from arasha.complaints.api.problem import problem as api_problem
 
 # What must not stand on a page a second time: secrets, the old token, and the button that changes the language.
 NEVER_SHOWN_AGAIN = ("password", "csrfmiddlewaretoken", "code", "_language")
+
+# Sent along unseen: fields that no page shows, and what looks like a number, a code or an identifier. The names of fields are ours, not
+# words for people, and the form that has words for them is not at hand here.
+TECHNICAL = ("proposed",)
+MACHINE_WRITTEN = re.compile(r"[A-Za-z0-9_.:-]*")
 
 API = "/api/"
 CODES = {403: "forbidden", 404: "not_found", 413: "too_large", 500: "broken", 503: "unavailable"}
@@ -145,18 +151,22 @@ def keep_typed(request: HttpRequest, *, title: str, message: str, sign_in: str =
     return HttpResponse(body, status=403)
 
 
-def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
-    """Name and value of each posted field, in order, without secrets."""
+def typed_fields(request: HttpRequest) -> list[tuple[str, str, str]]:
+    """Name, value and label of each posted field, in order, without secrets. Without a label: sent along unseen."""
     try:
         posted = request.POST
     except (UnreadablePostError, OSError):
         return []
-    return [
-        (name, value)
-        for name, values in posted.lists()
-        for value in values
-        if isinstance(value, str) and not any(word in name.lower() for word in NEVER_SHOWN_AGAIN)
-    ]
+    fields: list[tuple[str, str, str]] = []
+    shown = 0
+    for name, values in posted.lists():
+        for value in values:
+            if not isinstance(value, str) or any(word in name.lower() for word in NEVER_SHOWN_AGAIN):
+                continue
+            typed = name not in TECHNICAL and not MACHINE_WRITTEN.fullmatch(value)
+            shown += typed
+            fields.append((name, value, _("What you typed (%(number)s)") % {"number": shown} if typed else ""))
+    return fields
 
 
 def _files(request: HttpRequest) -> list[Any]:
@@ -172,8 +182,10 @@ def _from_our_page(request: HttpRequest) -> bool:
 
 def _plain_form(request: HttpRequest, context: dict[str, Any]) -> str:
     inputs = "".join(
-        f'<p><label>{escape(name)}<br><textarea name="{escape(name)}" rows="2" cols="60">{escape(value)}</textarea></label></p>'
-        for name, value in context["fields"]
+        f'<p><label>{escape(label)}<br><textarea name="{escape(name)}" rows="2" cols="60">\n{escape(value)}</textarea></label></p>'
+        if label
+        else f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">'
+        for name, value, label in context["fields"]
     )
     lost = ""
     if context["files_lost"]:

@@ -66,6 +66,7 @@ def test_an_interrupted_filling_is_begun_anew(home: Path, prepared: list[str], c
 
 def test_reset_forgets_but_not_while_it_is_served(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (home / "office.sqlite3").write_text("what was typed")
+    (home / demo_office.MARKER).touch()
     held = run.hold(home / "run.lock")
     with pytest.raises(Conflict):
         demo_reset.main([])
@@ -73,6 +74,20 @@ def test_reset_forgets_but_not_while_it_is_served(home: Path, capsys: pytest.Cap
     held.close()
     assert demo_reset.main([]) == 0
     assert not (home / "office.sqlite3").exists()
+
+
+def test_a_folder_that_is_no_example_office_is_left_alone(home: Path) -> None:
+    (home / "office.sqlite3").write_text("a real office")
+    for begin in (demo_office.main, demo_reset.main):
+        with pytest.raises(Conflict, match="is no example office"):
+            begin([])
+    assert [entry.name for entry in home.iterdir()] == ["office.sqlite3"]
+
+
+def test_its_commands_name_its_place(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(home.parent)
+    monkeypatch.setattr("sys.argv", [".venv/bin/arasha", "demo"])
+    assert "ARASHA_HOME=demo .venv/bin/arasha verify" in demo_office.commands()
 
 
 def test_the_demo_never_meets_the_office_of_the_environment(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,6 +64,18 @@ def children(pid: int) -> dict[str, int]:
     return found
 
 
+def test_looking_makes_nothing(environment: dict[str, str], tmp_path: Path) -> None:
+    """A second master key would make whoever forgot the settings believe that all is well."""
+    for words in (["verify"], ["doctor"], ["anchor"], ["user", "list"], ["run"]):
+        answer = arasha(environment, *words)
+        told = (answer.stdout + answer.stderr).strip()
+        assert answer.returncode == (1 if words == ["doctor"] else 2), told
+        assert "master.key is missing" in told
+        assert "ARASHA_HOME" in told
+        assert len(told.splitlines()) <= 2, told
+        assert not (tmp_path / "office").exists()
+
+
 @pytest.fixture
 def office(environment: dict[str, str], tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], int, dict[str, str]]]:
     made = arasha(environment, "init")

@@ -12,6 +12,7 @@ from arasha.bodies.models import BodyContact
 from arasha.complaints.actions import correspondence
 from arasha.complaints.book import current_book
 from arasha.complaints.desk.flow_chart import chart
+from arasha.complaints.desk.journal_rows import page_name
 from arasha.complaints.models import Complaint
 from arasha.complaints.queries.desk_overview import Week
 from arasha.journal.models import Entry
@@ -214,6 +215,23 @@ def test_whoever_declared_a_conflict_does_not_follow_the_complaint_in_the_journa
         assert said not in deputy.get(at("journal"), query).content.decode().partition("<tbody>")[2]
 
 
+def test_a_reading_says_which_complaint_was_opened_and_by_which_account(office):
+    complaint = desk.followed(office)
+    officer = office.staff["officer"]
+    correspondence.recuse(complaint.id, by=office.by("deputy"), at=AT, reason="A relative.")
+    sign_in(office, "officer").get(at("complaint", complaint.id))
+    reading = Entry.objects.filter(verb="read").latest("at")
+    for query in ({"who": str(officer.id), "verb": "read"}, {"chain": reading.chain_id}):
+        assert f"Story: {complaint.number}" in sign_in(office, "auditor").get(at("journal"), query).content.decode()
+        assert complaint.number not in sign_in(office, "deputy").get(at("journal"), query).content.decode()
+    page = sign_in(office, "auditor").get(at("journal")).content.decode()
+    assert f"{officer.name} ({officer.username})" in page
+    named = re.findall(r'<button class="button secondary">([^<]+)<', page)
+    assert len(named) == len(set(named)) > 2
+    for shown in ("follow", "api/complaint", "api/verb/note", "answer", "desk/outbox"):
+        assert page_name(shown, current_book(), "en") != shown
+
+
 def test_bodies_are_found_by_region_and_name_and_their_contacts_kept(office):
     client = sign_in(office, "officer")
     region = client.get(at("bodies"), {"region": office.office.region}).content.decode()
@@ -261,3 +279,15 @@ def test_the_pages_of_ones_own_account_open_in_the_houses_look():
             response = client.get(f"/{language}/account/{path}", follow=True)
             assert response.status_code == 200, path
             assert "arasha/css/arasha" in response.content.decode(), path
+
+
+def test_the_law_is_folded_by_area_and_found_by_words(office):
+    lawyer = sign_in(office, "lawyer")
+    folded = lawyer.get(at("law")).content.decode()
+    assert "KZ-C01" in folded
+    assert '<details class="fold" open>' not in folded
+    found = lawyer.get(at("law"), {"q": "kz-c01"}).content.decode()
+    assert 'id="KZ-C01"' in found
+    assert 'id="KZ-C11"' not in found
+    assert '<details class="fold" open>' in found
+    assert "No rule and no ground says this." in text_of(lawyer.get(at("law"), {"q": "zzzz"}))

@@ -14,7 +14,7 @@ from arasha import journal, letters, vault
 from arasha.bodies.models import SecureLink
 from arasha.complaints.actions import base, correspondence, decision, examination, outbox, registration, screening
 from arasha.complaints.models import Complaint, Inquiry, Screening, Step, Term
-from arasha.complaints.queries import portal_story
+from arasha.complaints.queries import portal, portal_story
 from arasha.journal.models import Entry
 from arasha.letters.errors import LetterLeft, NotInThisState
 from arasha.letters.models import Letter, Outgoing
@@ -192,6 +192,41 @@ def test_the_complainant_sees_nothing_of_it_while_it_is_held(office):
     free = _portal(complaint, now + timedelta(minutes=10))
     assert free["complaint"].state == "awaiting_complainant"
     assert len(free["letters"]) == 2
+
+
+def test_a_registration_that_is_held_shows_neither_number_nor_term(office):
+    now = timezone.now()
+    complaint = example.received(office, at=now - timedelta(hours=1))
+    registration.register_complaint(complaint.id, by=office.by("registrar"), at=now, subject="Synthetic")
+    screening.accept(complaint.id, by=office.by("lawyer"), at=now + timedelta(seconds=1))
+    examination.assign(complaint.id, by=office.by("head"), at=now + timedelta(seconds=2), officer=office.staff["officer"])
+    held = _portal(complaint, now + timedelta(minutes=9))
+    assert (held["state"], held["complaint"].number) == ("received", None)
+    assert portal.receipt_of(complaint.id, at=now + timedelta(minutes=9)).number is None
+    assert [term["label"] for term in held["terms"]] == ["We register your complaint"]
+    assert held["next"][0]["until"] is not None
+    free = _portal(complaint, now + timedelta(minutes=11))
+    assert portal.receipt_of(complaint.id, at=now + timedelta(minutes=11)).number
+    assert (free["state"], free["complaint"].number) == ("examination", Complaint.objects.get().number)
+    assert [term["label"] for term in free["terms"]] == ["Our answer to you"]
+
+
+def test_a_decision_that_is_held_shows_no_term_of_its_recommendation(office):
+    now = timezone.now()
+    complaint = desk.decision_proposed(office)
+    decision.sign_decision(complaint.id, by=office.by("commissioner"), at=now)
+    held = _portal(complaint, now + timedelta(minutes=9))
+    assert held["state"] == "awaiting_signature"
+    assert [term["label"] for term in held["terms"]] == ["Our answer to you"]
+    free = _portal(complaint, now + timedelta(minutes=11))
+    assert [term["label"] for term in free["terms"]] == ["The body's report on our recommendation"]
+
+
+def test_after_the_report_nobody_waits_for_it(office):
+    waiting, done = desk.followed(office, reported=False), desk.followed(office, reported=True)
+    at = timezone.now() + timedelta(days=1)
+    assert _portal(waiting, at)["next"][0]["title"] == "The body reports to us"
+    assert _portal(done, at)["next"][0]["title"] == "We check what the body did"
 
 
 def test_the_complainant_never_hears_of_a_recalled_step(office):

@@ -108,6 +108,7 @@ def addresses(office: Any, complaint: Complaint) -> dict[str, str]:
         "desk:body": {"code": office.body.code},
         "desk:end-contact": {"code": office.body.code, "contact_id": contact.id},
         "desk:confirm-citation": {"ref": "A-TIME"},
+        "design:page": {"name": "home"},
     }
     with translation.override("en"):
         return {page: reverse(page, kwargs=arguments.get(page, {})) for page in PAGES}
@@ -115,8 +116,8 @@ def addresses(office: Any, complaint: Complaint) -> dict[str, str]:
 
 def test_every_page_of_the_desk_stands_in_the_table():
     resolver = next(one for one in get_resolver().url_patterns if hasattr(one, "url_patterns"))
-    desk = next(one for one in resolver.url_patterns if getattr(one, "namespace", "") == "desk")
-    assert {f"desk:{one.name}" for one in desk.url_patterns} == set(PAGES)
+    rooms = [one for one in resolver.url_patterns if getattr(one, "namespace", "") in ("desk", "design")]
+    assert {f"{room.namespace}:{one.name}" for room in rooms for one in room.url_patterns} == set(PAGES)
     assert set(verb_pages()) == set(VERBS)
     assert set(GRANTS) - {"read", "confirm_citation"} == set(VERBS)
 

@@ -206,6 +206,7 @@ def test_the_language_switch_is_links_or_buttons_of_the_form() -> None:
     assert 'aria-current="true"' in links
 
 
+@pytest.mark.usefixtures("at_work")
 def test_public_pages_open_no_session_and_load_no_script() -> None:
     for name in ("home", "question", "follow", "code", "letter"):
         response = Client().get(f"/kk/design/pages/{name}/")
@@ -214,6 +215,7 @@ def test_public_pages_open_no_session_and_load_no_script() -> None:
         assert not [cookie for cookie in response.cookies if cookie != "csrftoken"]
 
 
+@pytest.mark.usefixtures("at_work")
 def test_leaving_says_nothing_about_where_one_was() -> None:
     html = Client().get("/kk/design/pages/home/").content.decode()
     assert re.search(r'<a href="https://[^"]+" rel="noreferrer', html)
@@ -229,6 +231,7 @@ def test_an_error_page_needs_no_request() -> None:
 # Promises
 
 
+@pytest.mark.usefixtures("at_work")
 def test_every_component_is_shown_on_the_design_page_or_a_sample_page() -> None:
     shown: set[str] = set()
     for address in ("/en/design/", *(f"/en/design/pages/{name}/" for name in PAGES)):
@@ -263,6 +266,7 @@ def test_weight_of_styles_and_scripts() -> None:
     assert (STATIC / "js/desk.js").stat().st_size <= 3 * 1024
 
 
+@pytest.mark.usefixtures("at_work")
 def test_the_first_page_with_all_its_parts_stays_light() -> None:
     html = Client().get("/kk/design/pages/home/").content
     parts = re.findall(rb'(?:src|href)="(/static/[^"]+)"', html)

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playw
 
 from arasha.site.design.views import PAGES
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("at_work")]
 AXE = (Path(__file__).resolve().parents[1] / "browser" / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ADDRESSES = ["", *(f"pages/{name}/" for name in sorted(PAGES))]

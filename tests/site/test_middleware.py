@@ -159,6 +159,18 @@ def test_signed_out_while_typing_keeps_the_text(client: Client) -> None:
     assert "/account/login/" in page
 
 
+@pytest.mark.django_db
+def test_only_what_was_typed_is_shown_and_no_names_of_fields(client: Client) -> None:
+    """What a page sends along unseen is sent along unseen again, and no code of ours stands as a label."""
+    page = client.post("/desk/note/", {"version": "7", "press": "0190-ab", "date_1": "4", "text": "a long note"}).content.decode()
+    assert '<input type="hidden" name="version" value="7">' in page
+    assert '<input type="hidden" name="press" value="0190-ab">' in page
+    for code in ("version", "press", "text", "date_1"):
+        assert f">{code}</label>" not in page
+    assert page.count("<textarea") == 1
+    assert "What you typed (1)</label>" in page
+
+
 def test_a_fault_of_the_installation_is_named() -> None:
     from arasha.site import logs
 

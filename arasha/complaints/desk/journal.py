@@ -54,7 +54,7 @@ def journal(request: HttpRequest) -> HttpResponse:
     page, unknown = _page(request.user, asked, before=_place(request.GET.get("before", "")))
     context: dict[str, Any] = {"asked": asked, "unknown": unknown, "staff": _staff(), "verbs": _verbs()}
     if page is not None:
-        rows = change_rows(page.rows, current_book(), page_language(), about=numbers_of(page.rows))
+        rows = change_rows(page.rows, current_book(), page_language(), about=numbers_of(page.rows, reader=request.user))  # type: ignore[arg-type]
         context["entries"] = rows if asked.one_chain else _with_chains(rows, page)
         context["pager"] = _pager(request, asked, page)
     return desk_page(request, "journal.html", context, current="journal")
@@ -90,7 +90,9 @@ def _of_complaint(user: Any, asked: Asked, before: TimePlace | None) -> tuple[Pa
 
 
 def _staff() -> list[dict[str, str]]:
-    return [{"id": str(user.id), "name": user.name} for user in User.objects.order_by("name").only("id", "name")]
+    """Name and login: two people may have one name."""
+    known = User.objects.order_by("name", "username").only("id", "name", "username")
+    return [{"id": str(user.id), "name": f"{user.name} ({user.username})"} for user in known]
 
 
 def _verbs() -> list[dict[str, str]]:

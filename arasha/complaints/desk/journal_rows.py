@@ -33,12 +33,21 @@ def staff_names(ids: Iterable[str]) -> dict[str, str]:
     return {str(pk): name for pk, name in User.objects.filter(pk__in=wanted).values_list("id", "name")} if wanted else {}
 
 
-def numbers_of(rows: Iterable[Row]) -> dict[str, str]:
-    """Numbers of the complaints that the rows are about; one statement. A number says nothing of what a complaint says."""
-    wanted = {row.subject[1] for row in rows if row.subject[0] == "complaint" and _is_uuid(row.subject[1])}
+def numbers_of(rows: Iterable[Row], *, reader: User) -> dict[str, str]:
+    """Numbers of the complaints that were changed or shown in the rows, those apart from which `reader` stepped aside; one statement.
+
+    A number says nothing of what a complaint says.
+    """
+    wanted = {identifier for row in rows for identifier in _named(row) if _is_uuid(identifier)}
     if not wanted:
         return {}
-    return {str(pk): number or "" for pk, number in Complaint.objects.filter(pk__in=wanted).values_list("id", "number")}
+    known = Complaint.objects.filter(pk__in=wanted).exclude(recusals__user=reader)
+    return {str(pk): number or "" for pk, number in known.values_list("id", "number")}
+
+
+def _named(row: Row) -> list[str]:
+    kind, identifier = row.subject
+    return [identifier] if kind == "complaint" else [str(one) for one in row.details.get("ids", ())] if kind == "page" else []
 
 
 def _entry(row: Row, names: Mapping[str, str], about: Mapping[str, str], book: RuleBook, language: str) -> dict[str, Any]:
@@ -87,12 +96,23 @@ PAGES: dict[str, Any] = {
     "results": _("What came of it"),
     "terms": _("Terms"),
     "journal": _("Journal"),
+    "outbox": _("Outbox"),
+    "letter-docx": _("the letter"),
+    "signing-together": _("To sign"),
+    "recount": _("Counting terms again"),
+    "follow": _("The complainant's own page"),
+    "answer": _("The body's own page"),
 }
+NUMBERS_NAMED = 5
 
 
 def page_name(page: str, book: RuleBook, language: str) -> str:
     """A page that was opened, in words: "desk/complaint/story" is Story."""
     place, _slash, last = page.rpartition("/")
+    if place == "api":
+        return gettext("%(page)s, by a program") % {"page": PAGES.get(last, gettext("Complaint"))}
+    if place == "api/verb" and last in book.procedure.verbs:
+        return gettext("%(page)s, by a program") % {"page": book.procedure.verb(last).name(language)}
     if place == "desk/verb" and last in book.procedure.verbs:
         return book.procedure.verb(last).name(language)
     return str(PAGES.get(last, page))
@@ -101,9 +121,7 @@ def page_name(page: str, book: RuleBook, language: str) -> str:
 def _about(row: Row, about: Mapping[str, str], book: RuleBook, language: str) -> str:
     kind, identifier = row.subject
     if kind == "page":
-        count = len(row.details.get("ids", ()))
-        name = page_name(identifier, book, language)
-        return f"{name} ({count})" if count > 1 else name
+        return _shown(page_name(identifier, book, language), _named(row), about)
     if kind == "complaint":
         return about.get(identifier) or gettext("complaint")
     if kind == "account":
@@ -111,6 +129,14 @@ def _about(row: Row, about: Mapping[str, str], book: RuleBook, language: str) ->
     if kind == "mail":
         return gettext("an e-mail")
     return f"{kind} {identifier}"
+
+
+def _shown(page: str, ids: list[str], about: Mapping[str, str]) -> str:
+    """A page with the numbers of the complaints that it showed: the first of them, and how many rows it showed in all."""
+    numbers = sorted(number for one in ids if (number := about.get(one)))
+    named = ", ".join(numbers[:NUMBERS_NAMED])
+    more = f" ({len(ids)})" if len(ids) > 1 and len(numbers) != 1 else ""
+    return f"{page}{more}: {named}{', …' if len(numbers) > NUMBERS_NAMED else ''}" if named else page + more
 
 
 def _is_uuid(text: str) -> bool:

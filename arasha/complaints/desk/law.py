@@ -43,10 +43,16 @@ class Line:
     note: str
     act_in_english: bool  # the profile has no title of the act in the language of the page
 
+    def says(self, words: str) -> bool:
+        """Whether each of `words` stands in the line, in whatever case; no words stand in every line."""
+        here = " ".join((self.ref, self.text, self.citation, self.term, self.note)).casefold()
+        return all(word in here for word in words.casefold().split())
+
 
 @staff_page("law")
 def law(request: HttpRequest) -> HttpResponse:
-    """Rules and grounds; what nobody confirmed says so. `?show=open` leaves only those."""
+    """Rules and grounds; what nobody confirmed says so. `?show=open` leaves only those,
+    `?q=` those that say it. Each area is folded until something is asked for."""
     book, language, today = current_book(), page_language(), office_day(timezone.now())
     only_open = request.GET.get("show") == "open"
     grounds = [_ground(ground, language, today) for ground in (book.ground(code, today) for code in book.ground_versions)]
@@ -58,7 +64,11 @@ def law(request: HttpRequest) -> HttpResponse:
     unsure = sum(not line.verified and not line.policy for _name, lines in lists for line in lines)
     if only_open:
         lists = [(name, [line for line in lines if not line.verified and not line.policy]) for name, lines in lists]
+    typed = request.GET.get("q", "").strip()[:100]
+    lists = [(name, [line for line in lines if line.says(typed)]) for name, lines in lists]
     context = {
+        "typed": typed,
+        "opened": bool(typed or only_open),
         "lists": [{"name": name, "lines": lines} for name, lines in lists if lines],
         "version": book.version,
         "problems": book.problems,

@@ -245,7 +245,7 @@ class RedirectForm(WaysForm):
     def prepare(self, ask: Any) -> None:
         grounds = ask.book.grounds_for("propose_redirect", ask.today)
         self.fields["ground"].choices = choices.ground_choices(grounds, ask.language, ask.today)
-        offered = choices.body_choices(ask.book, ask.language, ask.today, without=with_parts(ask.complaint.body))
+        offered = choices.body_choices(ask.book, ask.language, ask.today, addressees=True, without=with_parts(ask.complaint.body))
         self.fields["to_body"].choices = [("", _("Choose")), *offered]
         self.propose(ask, [ground.code for ground in grounds])
 
@@ -290,7 +290,10 @@ class ToBodyForm(LetterForm):
         return {"body": ask.complaint.body.code if ask.complaint.body else ""}
 
     def prepare(self, ask: Any) -> None:
-        self.fields["body"].choices = [("", _("Choose")), *choices.body_choices(ask.book, ask.language, ask.today)]
+        self.fields["body"].choices = [
+            ("", _("Choose")),
+            *choices.body_choices(ask.book, ask.language, ask.today, addressees=True),
+        ]
         self.body = Body.objects.filter(code=self.chosen("body")).first()
         listed = choices.contact_choices(self.body)  # type: ignore[arg-type]  # the row, not the field of that name
         nobody = (BY_POST, _("Nobody: the letter goes by post\nThe answer is recorded when it comes."))
@@ -377,7 +380,7 @@ class FindingForm(VerbForm):
 
     def prepare(self, ask: Any) -> None:
         self.fields["topic"].choices = [("", _("Choose")), *choices.topic_choices(ask.book, ask.language)]
-        self.fields["body"].choices = [("", _("None")), *choices.body_choices(ask.book, ask.language, ask.today)]
+        self.fields["body"].choices = [("", _("None")), *choices.body_choices(ask.book, ask.language, ask.today, addressees=True)]
         offered = ask.book.standards_for(self.chosen("topic"))
         self.fields["standards"].choices = [(one.code, one.name(ask.language)) for one in offered]
         if not offered:

@@ -10,8 +10,9 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils.translation import gettext, ngettext
 
+from arasha.alphabet import alphabetical
 from arasha.bodies.models import Body
-from arasha.bodies.queries import bodies_on, contacts_of
+from arasha.bodies.queries import addressees_on, bodies_on, contacts_of
 from arasha.complaints.models import Complaint
 from arasha.complaints.queries.desk_filters import OPEN_STATES
 from arasha.law import CONFIDENCE, Ground, RuleBook, Way
@@ -30,19 +31,21 @@ def topic_choices(book: RuleBook, language: str) -> Pairs:
 
 
 def region_choices(book: RuleBook, language: str) -> Pairs:
-    return [(region.code, region.name(language)) for region in book.regions]
+    return sorted(((region.code, region.name(language)) for region in book.regions), key=lambda pair: alphabetical(pair[1]))
 
 
-def body_choices(book: RuleBook, language: str, day: date, *, without: Collection[str] = ()) -> Pairs:
-    """Bodies that exist on `day`, those `without` left out: those of the whole country first, then by region; one statement."""
+def body_choices(book: RuleBook, language: str, day: date, *, addressees: bool = False, without: Collection[str] = ()) -> Pairs:
+    """Bodies that exist on `day`, those `without` left out: those of the whole country first, then by region; one statement.
+    `addressees`: whom one can write to."""
     groups: dict[str, Pairs] = defaultdict(list)
-    for body in bodies_on(day).only("code", "region", "name_kk", "name_ru", "name_en"):
+    found = addressees_on(day) if addressees else bodies_on(day)
+    for body in found.only("code", "region", "name_kk", "name_ru", "name_en"):
         if body.code not in without:
             groups[body.region].append((body.code, body.name(language)))
     ordered = [(gettext("Whole country, and kinds of bodies"), groups.pop("", []))]
     ordered += [(region.name(language), groups.pop(region.code)) for region in book.regions if region.code in groups]
     ordered += list(groups.items())
-    return [(name, sorted(rows, key=lambda row: row[1].casefold())) for name, rows in ordered if rows]
+    return [(name, sorted(rows, key=lambda row: alphabetical(row[1]))) for name, rows in ordered if rows]
 
 
 def contact_choices(body: Body | None) -> Pairs:

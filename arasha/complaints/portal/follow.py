@@ -130,7 +130,7 @@ def _own_letter(complaint: Complaint, letter_id: UUID) -> Letter:
 @with_code
 def receipt(request: HttpRequest, visit: PortalSession) -> HttpResponse:
     """The receipt again: it proves that one complained and opens nothing."""
-    found = queries.receipt_of(visit.complaint_id)
+    found = queries.receipt_of(visit.complaint_id, at=timezone.now())
     if found is None:
         raise NotFound
     context = receipt_context(found, current_book())

@@ -11,11 +11,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from arasha.complaints.book import current_book
-from arasha.complaints.queries.portal_terms import due_view
+from arasha.complaints.queries.portal_terms import answer_due, due_view
 from arasha.law import RuleBook
 from arasha.law.rules import Rule
 from arasha.law.terms import Due
@@ -28,7 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
     It is the same for everybody, so it is written once a language, law and date of the answer.
     """
     book = current_book()
-    due = book.term_for("consideration", timezone.now())
+    due = answer_due(book, timezone.now())
     if request.META.get("QUERY_STRING"):  # stands in the addresses of the other languages
         return _first_page(request, book, due)
     same = (request.path, settings.DEMO, book.version, str(due.as_json()) if due else "")
@@ -50,6 +49,7 @@ def _first_page(request: HttpRequest, book: RuleBook, due: Due | None) -> HttpRe
         "follow_url": reverse("portal:follow"),
         "detention_url": reverse("portal:detention"),
         "numbers": danger_numbers(book, language),
+        "numbers_unchecked": any(not line.verified for line in book.danger_numbers),
         "offices": [{"name": office.name(language)} for office in book.offices],
         "answer_by": due.due_on if due else None,
         "answer_term": due_view(due) if due else None,
@@ -84,12 +84,11 @@ def _said(rule: Rule, language: str, day: date) -> dict[str, Any]:
 
 
 def danger_numbers(book: RuleBook, language: str) -> list[dict[str, Any]]:
-    """Whom to call now, each with how sure the number is."""
+    """Whom to call now; the page says once when some of the numbers were not checked."""
     return [
         {
             "number": line.number,
             "name": line.name(language),
-            "note": "" if line.verified else _("not checked by us yet"),
             "checked": line.checked if line.verified else None,
         }
         for line in book.danger_numbers

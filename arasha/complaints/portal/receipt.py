@@ -33,7 +33,7 @@ def _receipt(receipt: Receipt, book: RuleBook, language: str) -> dict[str, Any]:
     return {
         "institution": book.institution.name(language),
         "filed_at": complaint.received_at,
-        "number": complaint.number,
+        "number": receipt.number,
         "check": receipt.reference,
         "rows": rows,
     }

@@ -162,7 +162,7 @@ def done(request: HttpRequest) -> HttpResponse:
         cookies.drop(response, cookies.RECEIPT)
         return response
     complaint_id = cookies.receipt_in(request)
-    receipt = queries.receipt_of(complaint_id) if complaint_id else None
+    receipt = queries.receipt_of(complaint_id, at=timezone.now()) if complaint_id else None
     if receipt is None:
         return no_draft(request)
     context = {**receipt_context(receipt, current_book()), "form_id": "question", "follow_url": reverse("portal:follow")}

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from arasha.journal.actors import Actor
 from arasha.journal.models import Entry
-from arasha.journal.queries import PAGE, Page, Row, State, TimePlace
+from arasha.journal.queries import PAGE, Page, TimePlace, closed_row
 from arasha.people import policy
 from arasha.people.models import User
 
@@ -20,9 +19,4 @@ def changes_of(chain: UUID, *, by: User, before: TimePlace | None = None) -> Pag
     shown = found[:PAGE]
     last = shown[-1] if shown else None
     place = (last.at, last.chain_id, last.seq) if last and len(found) > PAGE else None
-    return Page([_row(entry) for entry in shown], place)
-
-
-def _row(entry: Entry) -> Row:
-    by = Actor(entry.actor_kind, entry.actor_id, entry.address)  # type: ignore[arg-type]
-    return Row(entry.chain_id, entry.seq, entry.at, by, entry.verb, (entry.subject_kind, entry.subject_id), State.SEALED, {})
+    return Page([closed_row(entry) for entry in shown], place)

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from arasha.law import RuleBook
 
 DONE: dict[str, Any] = {
+    "make_token": _("Access for a program given"),
+    "revoke_token": _("Access of a program withdrawn"),
     "submit": _("Complaint sent"),
     "take_down": _("Complaint taken down at the office"),
     "register": _("Registered"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -13,10 +13,12 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from arasha import vault
+from arasha.alphabet import alphabetical
 from arasha.bodies.models import Body
-from arasha.bodies.queries import bodies_on
+from arasha.bodies.queries import addressees_on
 from arasha.complaints.models import Attachment, Complaint, Term
 from arasha.law import RuleBook
+from arasha.letters.models import Letter
 
 
 class Listed(NamedTuple):
@@ -71,14 +73,14 @@ def directory(book: RuleBook, day: date, language: str) -> Directory:
 
 def _listed(day: date, language: str) -> list[Listed]:
     parts = Body.objects.filter(parent=OuterRef("pk")).exclude(region="")
-    rows = bodies_on(day).filter(region="").annotate(in_regions=Exists(parts)).only("code", "name_kk", "name_ru", "name_en")
+    rows = addressees_on(day).filter(region="").annotate(in_regions=Exists(parts)).only("code", "name_kk", "name_ru", "name_en")
     listed = [Listed(row.code, row.name(language), row.in_regions) for row in rows]
-    return sorted(listed, key=lambda one: one.name.casefold())
+    return sorted(listed, key=lambda one: alphabetical(one.name))
 
 
 def region_names(book: RuleBook, language: str) -> list[tuple[str, str]]:
     """(code, name) of every region of the profile, by name. No statement."""
-    return sorted(((region.code, region.name(language)) for region in book.regions), key=lambda pair: pair[1].casefold())
+    return sorted(((region.code, region.name(language)) for region in book.regions), key=lambda pair: alphabetical(pair[1]))
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ class Receipt:
     complaint: Complaint
     files: list[Attachment]
     terms: list[Term]
+    number: str | None  # not before the letter that tells it has left
 
     @property
     def reference(self) -> str:
@@ -100,11 +103,18 @@ def complaint_of_draft(draft_id: UUID) -> UUID | None:
     return Complaint.objects.filter(draft_id=draft_id).values_list("id", flat=True).first()
 
 
-def receipt_of(complaint_id: UUID) -> Receipt | None:
-    """The receipt of a complaint; None when there is none. Four statements, the key's included (file fingerprints are sealed)."""
+def receipt_of(complaint_id: UUID, *, at: datetime) -> Receipt | None:
+    """The receipt of a complaint; None when there is none. At most five statements, the key's included (fingerprints are sealed)."""
     complaint = Complaint.objects.select_related("office").filter(pk=complaint_id).first()
     if complaint is None:
         return None
     vault.load_keys([complaint.key_id])
     files = list(Attachment.objects.filter(complaint=complaint, part="story").select_related("blob").order_by("added_at", "id"))
-    return Receipt(complaint, files, list(Term.objects.filter(complaint=complaint).order_by("started_on", "id")))
+    terms = list(Term.objects.filter(complaint=complaint).order_by("started_on", "id"))
+    return Receipt(complaint, files, terms, None if _untold(complaint, at) else complaint.number)
+
+
+def _untold(complaint: Complaint, at: datetime) -> bool:
+    """Whether the letter that tells the number is still held back."""
+    letters = Letter.objects.filter(subject_id=complaint.id, code="acknowledgement", status=Letter.Status.SENT)
+    return bool(complaint.number) and letters.filter(held_until__gt=at).exists()

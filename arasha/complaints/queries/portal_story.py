@@ -19,9 +19,13 @@ from arasha.complaints.actions.outbox import TAKEN_BACK
 from arasha.complaints.letter_view import sheet
 from arasha.complaints.models import Attachment, Complaint, Identity, Message, Step, Term
 from arasha.complaints.queries.portal_terms import term_view
+from arasha.complaints.terms import office_day
 from arasha.law import RuleBook
 from arasha.law.errors import UnknownVerb
+from arasha.law.procedure import TermStart
 from arasha.letters.models import Letter
+
+REPORTS = ("report_measures", "record_report")
 
 
 class Can(NamedTuple):
@@ -36,16 +40,16 @@ def page(complaint: Complaint, book: RuleBook, *, at: datetime) -> dict[str, Any
     """Everything on the page, in five statements whatever its size. The post-box key must be in the keyring."""
     known = letters.letters_about(complaint.id)
     sent = [one for one in known if one.recipient_kind == Letter.Recipient.COMPLAINANT and one.has_left(at)]
-    steps = _shown_steps(complaint, known, at)
-    if steps and any(one.status == Letter.Status.SENT and not one.has_left(at) for one in known):
-        complaint.state = steps[0].to_state  # as far as it is told; nothing is saved here
+    steps, held = _steps(complaint, known, at)
     terms = list(Term.objects.filter(complaint=complaint).order_by("started_on", "id"))
+    if held:
+        terms = _before(held, complaint, terms, book)
     return {
         "complaint": complaint,
         "state": complaint.state,
         "ended": plain_words.ENDED.get(complaint.state),
         "can": what_one_can_do(complaint, book),
-        "next": _ahead(complaint, terms, at),
+        "next": _ahead(complaint, steps, terms, at),
         "road": _events(steps, book, {one.id: one for one in sent}),
         "letters": [_letter_row(one) for one in reversed(sent)],
         "messages": _messages(complaint),
@@ -70,9 +74,11 @@ def what_one_can_do(complaint: Complaint, book: RuleBook) -> list[Can]:
     return [Can(label, reverse(name), kind) for (_verb, label, name), kind in zip(possible[:3], kinds, strict=False)]
 
 
-def _ahead(complaint: Complaint, terms: list[Term], at: datetime) -> list[dict[str, Any]]:
+def _ahead(complaint: Complaint, steps: Sequence[Step], terms: list[Term], at: datetime) -> list[dict[str, Any]]:
     """The next step with its date, or nothing at the end of the road. A date that has passed is said to have passed."""
-    ahead = plain_words.ahead(complaint.state)
+    waits = {term.purpose for term in terms if term.ended_on is None}
+    reported = "recommendation_answer" not in waits and any(step.verb in REPORTS for step in steps)
+    ahead = plain_words.ahead(complaint.state, reported=reported)
     if ahead is None:
         return []
     running = [term.due_on for term in terms if term.ended_on is None and term.purpose == ahead.purpose]
@@ -88,23 +94,52 @@ def _why(term: Term) -> dict[str, Any]:
     return {**view, "summary": _("%(what)s: why this date?") % {"what": view["label"]}}
 
 
-def _shown_steps(complaint: Complaint, known: Sequence[Letter], at: datetime) -> list[Step]:
-    """The steps, newest first, up to the first whose letter is still held back: what may be recalled is not told before. Of a letter
-    that was recalled the step is not told either, unless it stays."""
-    held = min(
-        (one.sent_at for one in known if one.sent_at and one.status == Letter.Status.SENT and not one.has_left(at)), default=None
-    )
+def _steps(complaint: Complaint, known: Sequence[Letter], at: datetime) -> tuple[list[Step], list[Step]]:
+    """The steps that are told and those that are not yet, newest first: from the first whose letter is still held back, what may be
+    recalled is not told. Of a letter that was recalled the step is never told, unless it stays."""
+    since = held_since(known, at)
     recalled = {one.id for one in known if one.status == Letter.Status.RECALLED}
-    steps = (
+    steps = list(
         Step.objects.filter(complaint=complaint)
         .order_by("-at", "-id")
-        .only("id", "at", "verb", "to_state", "by_kind", "target_id")
+        .only("id", "at", "verb", "from_state", "to_state", "by_kind", "target_id")
     )
-    return [
-        step
-        for step in steps
-        if (held is None or step.at < held) and not (step.target_id in recalled and step.verb in TAKEN_BACK)
-    ]
+    # Coming in is a step from no state: it is never held, even when a paper is registered in the same moment.
+    held = [step for step in steps if since is not None and step.at >= since and step.from_state]
+    hidden = {step.id for step in held}
+    told = [step for step in steps if step.id not in hidden and not (step.target_id in recalled and step.verb in TAKEN_BACK)]
+    return told, held
+
+
+def held_since(known: Sequence[Letter], at: datetime) -> datetime | None:
+    """When the first of the letters was signed that are still held back; None when none is."""
+    held = [one.sent_at for one in known if one.sent_at and one.status == Letter.Status.SENT and not one.has_left(at)]
+    return min(held, default=None)
+
+
+def _before(held: Sequence[Step], complaint: Complaint, terms: Sequence[Term], book: RuleBook) -> list[Term]:
+    """Set the complaint back to where it stood before the `held` steps (nothing is saved), and answer its terms as of then.
+
+    A term that began on that day for the same purpose is left out as well: better a date too few for some minutes than one told early.
+    """
+    complaint.state = held[-1].from_state
+    verbs = {step.verb for step in held}
+    if "register" in verbs:
+        complaint.number = None
+    first_day = office_day(held[-1].at)
+    begun = {start.purpose for code in verbs for start in _starts(book, code)}
+    kept = [term for term in terms if not (term.purpose in begun and term.started_on >= first_day)]
+    for term in kept:
+        if term.ended_by in verbs and term.ended_on is not None and term.ended_on >= first_day:
+            term.ended_on, term.ended_by = None, ""
+    return kept if "extend_term" not in verbs else [term for term in kept if term.purpose != "consideration"]
+
+
+def _starts(book: RuleBook, code: str) -> Sequence[TermStart]:
+    try:
+        return book.procedure.verb(code).starts
+    except UnknownVerb:  # a verb of an earlier rule book
+        return ()
 
 
 def _events(steps: Sequence[Step], book: RuleBook, sent: Mapping[UUID, Letter]) -> list[dict[str, Any]]:

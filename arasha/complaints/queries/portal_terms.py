@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import get_language, gettext, ngettext
 
 from arasha.complaints.models import Term
 from arasha.complaints.plain_words import TERMS
-from arasha.law import explain
+from arasha.law import RuleBook, explain
 from arasha.law.rules import cite
 from arasha.law.terms import Due
 
@@ -18,6 +18,12 @@ from arasha.law.terms import Due
 def due_view(due: Due, label: str = "") -> dict[str, Any]:
     """A date that the rule book gives, as components/why.html shows it."""
     return _view(due.as_json(), due_on=due.due_on, label=label)
+
+
+def answer_due(book: RuleBook, told_at: datetime | date) -> Due | None:
+    """When the answer to a complaint told at that time is due at the latest: as if it were registered on the last day for that."""
+    registered = book.term_for("acknowledgement", told_at)
+    return book.term_for("consideration", registered.due_on if registered else told_at)
 
 
 def term_view(term: Term) -> dict[str, Any]:

@@ -1,0 +1,22 @@
+"""Every letter that speaks of a review says how one asks for it."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+import pytest
+
+SAID = {"kk": ("қайта қарауды сұра", "«Бізге жазу»"), "ru": ("пересмотре", "«Написать нам»"), "en": ("a review", "“Write to us”")}
+
+
+@pytest.mark.parametrize("language", SAID)
+def test_a_letter_that_offers_a_review_says_how_to_ask(language):
+    offer, button = SAID[language]
+    texts = [
+        one.read_text()
+        for one in (files("arasha.profiles") / "common" / "letters").iterdir()
+        if one.name.endswith(f".{language}.txt")
+    ]
+    offering = [text for text in texts if offer in text]
+    assert len(offering) >= 6
+    assert all(button in text for text in offering)
