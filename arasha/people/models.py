@@ -13,7 +13,7 @@ from arasha.ids import new_id
 
 class Role(models.TextChoices):
     REGISTRAR = "registrar", _("Registrar")
-    LAWYER = "lawyer", _("Lawyer (screening)")
+    LAWYER = "lawyer", _("Lawyer")
     OFFICER = "officer", _("Case officer")
     HEAD = "head", _("Head of department")
     REPRESENTATIVE = "representative", _("Regional representative")

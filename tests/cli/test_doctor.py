@@ -170,6 +170,14 @@ class TestServing:
         assert one(serving.addresses(), "address").state == "green"
 
 
+@pytest.mark.django_db
+def test_an_office_that_names_no_way_to_reach_it_is_told_so() -> None:
+    from arasha.complaints.book import current_book
+
+    known = current_book().contact
+    assert one(serving.contact(), "contact").state == ("green" if known.email or known.phone else "amber")
+
+
 class Proxy(threading.Thread):
     """Hands one request on to the office: at once, or only when the announced body is complete, or never."""
 

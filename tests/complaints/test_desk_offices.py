@@ -33,7 +33,7 @@ def office(monkeypatch):
 def counts(html: str) -> list[tuple[str, int]]:
     """(address, number) of everything that opens a list."""
     big = re.findall(r'<a href="([^"]+)"><b>([\d,]+)</b>', html)
-    table = re.findall(r'<td class="num"><a[^>]*href="([^"]+complaints/\?[^"]*)">([\d,]+)</a>', html)
+    table = re.findall(r'<td class="num"[^>]*><a[^>]*href="([^"]+complaints/\?[^"]*)">([\d,]+)</a>', html)
     bars = re.findall(r'<a class="bar-cell" href="([^"]+)">.*?</svg>\s*([\d,]+)</a>', html, re.S)
     return [(url.replace("&amp;", "&"), int(number.replace(",", ""))) for url, number in big + table + bars]
 
@@ -168,7 +168,7 @@ def test_the_journal_is_paged_by_key(office):
     ):
         page, seen = auditor.get(at("journal"), query), []
         while True:
-            seen += re.findall(r'<td class="num">(?:<a [^>]*>)?(\d+)<', page.content.decode())
+            seen += re.findall(r'<td class="num"[^>]*>(?:<a [^>]*>)?(\d+)<', page.content.decode())
             following = link(page, "next")
             if not following:
                 break

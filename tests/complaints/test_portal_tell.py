@@ -87,7 +87,7 @@ def test_back_keeps_what_is_not_right_yet(draft):
 
 
 def test_an_error_is_told_above_and_beside_and_everything_stays(draft):
-    page = draft.post("/en/tell/place/", {"date": "31 02 2026", "place": "Testville"})
+    page = draft.post("/en/tell/place/", {"date": "31 02 2026", "place": "Testville"}, follow=True)
     text = page.content.decode()
     assert page.status_code == 200
     assert text.count("We could not read the date") == 2  # in the summary and beside the field
@@ -104,7 +104,9 @@ def test_dates_as_people_write_them(draft, day):
 
 @pytest.mark.parametrize("day", ["tomorrow", "31 02 2026", "14 04 9999", "9" * 150 + " 1 1", "1 1 1 1", "0 0 0", "²  3 2026"])
 def test_dates_that_are_none(draft, day):
-    assert draft.post("/en/tell/place/", {"date": day}).status_code == 200
+    assert draft.post("/en/tell/place/", {"date": day})["Location"] == "/en/tell/place/?mend"
+    assert "date" in draft.get("/en/tell/place/?mend").context["form"].errors
+    assert draft.post("/en/tell/place/?check", {"date": day})["Location"] == "/en/tell/place/?check&mend"
 
 
 def test_the_language_changes_and_what_was_typed_stays(draft):

@@ -250,3 +250,11 @@ def test_a_letter_goes_to_a_body_through_a_link(draft: Make, commissioner: User,
     for secret in (token, "bekzat", "Бекзат"):
         assert secret not in queue
         assert secret.encode() not in stored()
+
+
+def test_no_letter_is_signed_with_a_label_of_the_desk() -> None:
+    """What stands in brackets tells colleagues their part of the work; the addressee of a letter does not know it."""
+    from arasha.letters.actions import SIGNING_ROLES
+    from arasha.people.models import Role
+
+    assert not [role.label for role in SIGNING_ROLES if "(" in str(Role(role).label)]

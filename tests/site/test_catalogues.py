@@ -345,11 +345,11 @@ def test_a_template_says_nothing_outside_gettext(template):
     assert _bare_words(template.read_text(encoding="utf-8")) == []
 
 
-# Where another alphabet is data, not interface: names of months, of languages in themselves, citations in the language of a letter,
+# Where another alphabet is data, not interface: the alphabet, months, languages in themselves, citations in the language of a letter,
 # names of places, made-up people and words of the example office and the benchmark, words that a typed date may carry, letters and
 # words by which a message's language is known.
 DATA = {
-    "arasha/cli/bench/", "arasha/cli/demo", "arasha/complaints/forms/", "arasha/dates.py", "arasha/law/rules.py",
+    "arasha/alphabet.py", "arasha/cli/bench/", "arasha/cli/demo", "arasha/complaints/forms/", "arasha/dates.py", "arasha/law/rules.py",
     "arasha/letters/citations.py", "arasha/mailbox/reading.py", "arasha/parties/names.py", "arasha/parties/tokens.py",
     "arasha/profiles/", "arasha/site/context.py", "arasha/site/design/",
 }  # fmt: skip

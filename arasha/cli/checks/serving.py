@@ -53,6 +53,21 @@ def addresses() -> Iterator[Finding]:
         yield green("address", settings.ORIGIN)
 
 
+def contact() -> Iterator[Finding]:
+    """Whether people who cannot use the pages are told an address or a telephone: nothing is promised that the profile does not say."""
+    from arasha.complaints.book import current_book
+
+    known = current_book().contact
+    if known.email or known.phone:
+        yield green("contact", ", ".join(filter(None, (known.email, known.phone))))
+    else:
+        yield amber(
+            "contact",
+            _("the pages name no e-mail and no telephone of the office"),
+            _("write them into [contact] of the profile's profile.toml"),
+        )
+
+
 def catalogues() -> Iterator[Finding]:
     from arasha.cli.catalogues import catalogues as sources
     from arasha.cli.catalogues import problems, stale
@@ -195,6 +210,7 @@ def _arrives(probe: str, patience: float) -> bool:
 
 CHECKS = [
     Check("address", addresses),
+    Check("contact", contact),
     Check("texts", catalogues),
     Check("static files", static_files),
     Check("mail", mail),

@@ -50,11 +50,17 @@ def _first_page(request: HttpRequest, book: RuleBook, due: Due | None) -> HttpRe
         "detention_url": reverse("portal:detention"),
         "numbers": danger_numbers(book, language),
         "numbers_unchecked": any(not line.verified for line in book.danger_numbers),
-        "offices": [{"name": office.name(language)} for office in book.offices],
+        "offices": _offices(book, language),
         "answer_by": due.due_on if due else None,
         "answer_term": due_view(due) if due else None,
     }
     return render(request, "home.html", context)
+
+
+def _offices(book: RuleBook, language: str) -> list[dict[str, str]]:
+    """The offices, the centre with the telephone and the e-mail that the profile names; the profile has none of the others."""
+    reach = {"phone": book.contact.phone, "email": book.contact.email}
+    return [{"name": office.name(language), **({} if office.region else reach)} for office in book.offices]
 
 
 @require_safe

@@ -25,6 +25,8 @@ from arasha.complaints.queries import portal as queries
 from arasha.errors import DomainError, NotFound
 from arasha.law import RuleBook
 
+MEND = "mend"  # in the address of a question that shows what needs mending
+
 
 def language_of() -> str:
     return (get_language() or settings.LANGUAGE_CODE)[:2]
@@ -105,7 +107,9 @@ def question(request: HttpRequest, slug: str) -> HttpResponse:
         return _keep_anew(request, step, at) if draft is None else _keep(request, draft, step, at)
     if draft is None:
         return no_draft(request)
-    form = make_form(step, at, initial=step.form.from_answers(draft.answers))
+    kept = step.form.from_answers(draft.answers)
+    # After a refusal the page is asked for anew, so that the browser's "Back" finds a page and not a form to send once more.
+    form = make_form(step, at, kept) if MEND in request.GET else make_form(step, at, initial=kept)
     return question_page(request, step, form, draft)
 
 
@@ -126,6 +130,7 @@ def make_form(
 
 def _keep(request: HttpRequest, draft: Draft, step: Step, at: datetime) -> HttpResponse:
     """Keep what was typed and the files, then go where the button says."""
+    assert step.form is not None
     form = make_form(step, at, request.POST, request.FILES)
     keep_answers(request, draft, form, at)
     refused = keep_files(request, draft, at)
@@ -133,9 +138,17 @@ def _keep(request: HttpRequest, draft: Draft, step: Step, at: datetime) -> HttpR
         form.add_error("files", message)
     if not refused and (other := elsewhere(request, draft, step)):
         return other
-    if refused or not form.is_valid():
-        return question_page(request, step, form, draft)
-    return HttpResponseRedirect(STEPS["check"].url if "check" in request.GET else step.after)
+    if not refused and form.is_valid():
+        return HttpResponseRedirect(STEPS["check"].url if "check" in request.GET else step.after)
+    # The draft tells again what needs mending, but for refused files and characters that were taken out: those are told only here.
+    if form.errors == make_form(step, at, step.form.from_answers(draft.answers)).errors:
+        return HttpResponseRedirect(mend_url(request, step))
+    return question_page(request, step, form, draft)
+
+
+def mend_url(request: HttpRequest, step: Step) -> str:
+    """The page of the question once more, with what needs mending, as the draft keeps it."""
+    return f"{step.url}?{'check&' if 'check' in request.GET else ''}{MEND}"
 
 
 def keep_answers(request: HttpRequest, draft: Draft, form: forms.Question, at: datetime) -> None:
