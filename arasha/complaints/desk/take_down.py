@@ -59,7 +59,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def taken(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
     """The receipt for the person, to print; whoever wrote the complaint down sees it, also when it went to another office."""
     complaint = Complaint.objects.filter(pk=complaint_id, steps__verb="take_down", steps__by=request.user.pk).first()
-    found = receipt_of(complaint.id) if complaint else None
+    found = receipt_of(complaint.id, at=timezone.now()) if complaint else None
     if complaint is None or found is None:
         raise NotFound(_("You took down no such complaint."))
     number = Incoming.objects.filter(complaint=complaint, kind=Incoming.Kind.SUBMISSION).values_list("number", flat=True).first()
