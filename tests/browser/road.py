@@ -374,7 +374,7 @@ class Road:
 
     def confirm(self, ref: str) -> None:
         lawyer = self.at_desk("lawyer")
-        lawyer.go("desk/law/")
+        lawyer.go(f"desk/law/?q={ref}")
         lawyer.press(f'main a[href$="/law/{ref}/confirm/"]')
         lawyer.type(act=self.said["act"], article="12", read_on="14 04 2026", source=self.said["source"])
         lawyer.send("confirm")
