@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from arasha.bodies.models import CameBy
 from arasha.complaints.desk.access import record_shown, staff_page
 from arasha.complaints.desk.frame import desk_page, front_office_tabs, page_language
-from arasha.complaints.forms.portal import read_day
+from arasha.complaints.forms.days import read_day
 from arasha.complaints.models import Channel, Complaint, Incoming
 from arasha.complaints.queries import front_office as queries
 from arasha.complaints.queries.desk_paging import Key, Page, count_to, page_of

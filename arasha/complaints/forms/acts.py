@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from arasha.complaints.forms.days import DayField
 from arasha.complaints.forms.desk import BodyField, RecommendationForm, VerbForm
-from arasha.complaints.forms.portal import read_day
-from arasha.complaints.forms.typed import Choices, LongText, PlainText
+from arasha.complaints.forms.typed import Choices, LongText
 from arasha.law import RuleBook
 from arasha.recommendations.actions import drafts_of
 from arasha.recommendations.models import Recommendation
@@ -81,7 +79,7 @@ class OutcomeForm(DraftForm):
         label=_("What did the body answer?"), choices=Recommendation.Reply.choices, required=True,
         error_messages={"required": _("Choose what the body answered, also when it did not.")},
     )  # fmt: skip
-    on = PlainText(
+    on = DayField(
         label=_("On which day?"),
         help_text=_("The day on the office's stamp; without an answer, today. Write it like 14 04 2026."),
         error_messages={"required": _("Write the day.")},
@@ -95,9 +93,3 @@ class OutcomeForm(DraftForm):
 
     def offered(self, ask: Any) -> list[Recommendation]:
         return ask.recommendations
-
-    def clean_on(self) -> date:
-        day = read_day(self.cleaned_data["on"])
-        if day is None:
-            raise ValidationError(_("We could not read the date. Write it like 14 04 2026."))
-        return day

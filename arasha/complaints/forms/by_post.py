@@ -6,16 +6,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from arasha.bodies.models import BodyContact, CameBy
 from arasha.bodies.queries import contacts_of
 from arasha.complaints.actions.by_post import Target, waits
+from arasha.complaints.forms.days import DayField
 from arasha.complaints.forms.desk import VerbForm
-from arasha.complaints.forms.portal import read_day
-from arasha.complaints.forms.typed import STORY_LENGTH, Choices, FilesField, LongText, OneFileField, PlainText
+from arasha.complaints.forms.typed import STORY_LENGTH, Choices, FilesField, LongText, OneFileField
 from arasha.complaints.models import Inquiry
 from arasha.complaints.terms import office_day
 from arasha.dates import write_date
@@ -54,7 +53,7 @@ class ReceivedForm(VerbForm):
     came_by = Choices(
         label=_("How did it come?"), choices=WAYS, required=True, error_messages={"required": _("Choose how it came.")}
     )
-    received_on = PlainText(
+    received_on = DayField(
         label=_("On which day was it received?"),
         help_text=_("The day on the office's stamp; the body's term ends on it. Write it like 14 04 2026."),
         error_messages={"required": _("Write the day.")},
@@ -62,12 +61,6 @@ class ReceivedForm(VerbForm):
 
     def first_values(self, ask: Any) -> dict[str, Any]:
         return {"received_on": f"{ask.today:%d %m %Y}"}
-
-    def clean_received_on(self) -> Any:
-        day = read_day(self.cleaned_data["received_on"])
-        if day is None:
-            raise ValidationError(_("We could not read the date. Write it like 14 04 2026."))
-        return day
 
 
 class AnswerByPostForm(ReceivedForm):

@@ -10,7 +10,7 @@ from arasha.complaints.actions.correct_registration import Registration
 from arasha.complaints.forms import desk_choices as choices
 from arasha.complaints.forms.desk import BodyField, ReasonForm
 from arasha.complaints.forms.portal import LETTER_LANGUAGES
-from arasha.complaints.forms.take_down import IDENTITIES, NOT_YET, NUMBERED, DayField, Select
+from arasha.complaints.forms.take_down import IDENTITIES, NOT_YET, NUMBERED, EntryDayField, Select
 from arasha.complaints.forms.typed import PlainText
 from arasha.complaints.models import Channel
 from arasha.complaints.routing import office_for
@@ -28,9 +28,9 @@ class CorrectRegistrationForm(ReasonForm):
         max_length=60,
         help_text=_("Of the platform, or of the letter of the other body."),
     )
-    channel_date = DayField(label=_("Date of that letter"), required=False)
-    received_on = DayField(label=_("Received on"), error_messages={"required": _("Write the day on which it came.")})
-    registered_on = DayField(label=_("Registered on"), error_messages={"required": _("Write the day.")})
+    channel_date = EntryDayField(label=_("Date of that letter"), required=False)
+    received_on = EntryDayField(label=_("Received on"), error_messages={"required": _("Write the day on which it came.")})
+    registered_on = EntryDayField(label=_("Registered on"), error_messages={"required": _("Write the day.")})
     region = Select(label=_("Region"), required=False)
     body = BodyField(label=_("Body complained of"), required=False)
     topic = Select(label=_("Right at issue"), required=False)

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from arasha.bodies.models import Body, BodyContact
 from arasha.bodies.queries import with_parts
 from arasha.complaints.actions.remedies import Counted
 from arasha.complaints.forms import desk_choices as choices
+from arasha.complaints.forms.days import DayField
 from arasha.complaints.forms.typed import Choices, LongText, PlainText, TypedForm
 from arasha.complaints.models import Finding, Remedy
 from arasha.ids import new_id
@@ -530,7 +530,7 @@ class CitationForm(TypedForm):
         choices=(("directly", _("It names the office")), ("by_analogy", _("It binds other bodies, and we follow it"))),
         error_messages={"required": _("Choose how the act applies.")},
     )  # fmt: skip
-    read_on = PlainText(
+    read_on = DayField(
         label=_("On which day did you read it?"), help_text=_("Write it like 14 04 2026."),
         error_messages={"required": _("Write the day.")},
     )  # fmt: skip
@@ -539,11 +539,3 @@ class CitationForm(TypedForm):
         help_text=_("Copy the passage, and name the edition and the place. Whoever checks later reads the same."),
         error_messages={"required": _("Copy the passage that you read.")},
     )  # fmt: skip
-
-    def clean_read_on(self) -> Any:
-        from arasha.complaints.forms.portal import read_day
-
-        day = read_day(self.cleaned_data["read_on"])
-        if day is None:
-            raise ValidationError(_("We could not read the date. Write it like 14 04 2026."))
-        return day

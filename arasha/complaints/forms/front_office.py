@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from arasha.complaints.forms import desk_choices as choices
 from arasha.complaints.forms.portal import LETTER_LANGUAGES
-from arasha.complaints.forms.take_down import NOT_YET, DayField, PressForm, Select
+from arasha.complaints.forms.take_down import NOT_YET, EntryDayField, PressForm, Select
 from arasha.complaints.forms.typed import LongText, PlainText
 from arasha.complaints.models import Advice, Channel, ReceptionDay
 from arasha.law import RuleBook
@@ -29,7 +29,7 @@ class AdviceForm(PressForm):
     kind = Select(label=_("What were they told?"), choices=Advice.Kind.choices)
     region = Select(label=_("Region"), required=False)
     language = Select(label=_("Language"), choices=LETTER_LANGUAGES)
-    given_on = DayField(label=_("On which day?"), error_messages={"required": _("Write the day.")})
+    given_on = EntryDayField(label=_("On which day?"), error_messages={"required": _("Write the day.")})
     note = LongText(
         label=_("Note"), rows=3, required=False, max_length=NOTE_ON_ADVICE,
         help_text=_("Only what the next colleague needs. It is encrypted; a name is seldom needed."),
@@ -69,7 +69,7 @@ class ReceptionForm(PressForm):
     """Hours on one day."""
 
     receives = Select(label=_("Who receives?"), error_messages={"required": _("Choose who receives.")})
-    day = DayField(label=_("Day"), error_messages={"required": _("Write the day.")})
+    day = EntryDayField(label=_("Day"), error_messages={"required": _("Write the day.")})
     begins = HourField(label=pgettext_lazy("hour", "From"))
     ends = HourField(label=pgettext_lazy("hour", "Until"))
     minutes = Select(label=_("Minutes for one person"), choices=MINUTES)

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from arasha.bodies.models import CameBy
 from arasha.complaints.actions.interim import in_office_time, open_measures
+from arasha.complaints.forms.days import DayField
 from arasha.complaints.forms.desk import ToBodyForm, VerbForm
-from arasha.complaints.forms.portal import read_day
 from arasha.complaints.forms.typed import Choices, LongText, PlainText
 from arasha.complaints.models import InterimMeasure
 
@@ -28,7 +28,7 @@ class InterimForm(ToBodyForm):
         help_text=_("Say it so that one can see later whether it was kept."),
         error_messages={"required": _("Write what is asked of the body.")},
     )
-    until_day = PlainText(
+    until_day = DayField(
         label=_("Until which day?"), help_text=_("Write it like 14 04 2026."), error_messages={"required": _("Write the day.")}
     )
     until_hour = PlainText(
@@ -51,12 +51,6 @@ class InterimForm(ToBodyForm):
             self.fields[name].widget.attrs.update(size=12, autocomplete="off")
         if not ask.may_name:
             del self.fields["named"]
-
-    def clean_until_day(self) -> Any:
-        day = read_day(self.cleaned_data["until_day"])
-        if day is None:
-            raise ValidationError(_("We could not read the date. Write it like 14 04 2026."))
-        return day
 
     def clean_until_hour(self) -> time:
         hour = read_hour(self.cleaned_data["until_hour"])

@@ -7,11 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from arasha.complaints.forms.days import DayField
 from arasha.complaints.forms.desk import VerbForm
-from arasha.complaints.forms.portal import read_day
 from arasha.complaints.forms.typed import Choices, LongText, PlainText, TypedForm
 from arasha.complaints.queries.desk_recount import Row, moved_of
 from arasha.dates import write_date
@@ -29,19 +28,10 @@ UNITS = (
 )  # fmt: skip
 
 
-class DayField(PlainText):
-    """A calendar day as people write it; cleans to a date, None when left empty."""
-
+class LawDayField(DayField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"help_text": _("Write it like 14 04 2026."), "max_length": 40, **kwargs})
         self.widget.attrs["size"] = 16
-
-    def clean(self, value: Any) -> date | None:
-        text = super().clean(value)
-        day = read_day(text) if text else None
-        if text and day is None:
-            raise ValidationError(_("We could not read the date. Write it like 14 04 2026."))
-        return day
 
 
 class SourceField(LongText):
@@ -55,11 +45,11 @@ class SourceField(LongText):
 class CalendarDayForm(TypedForm):
     """A decree on days off. What it may say together is decided by the action."""
 
-    day = DayField(label=_("Which day?"), error_messages={"required": _("Write the day.")})
+    day = LawDayField(label=_("Which day?"), error_messages={"required": _("Write the day.")})
     kind = Choices(
         label=_("What is it?"), choices=DAY_KINDS, required=True, error_messages={"required": _("Choose what the day is.")}
     )
-    moved_from = DayField(label=_("Which Saturday or Sunday is worked instead?"), required=False)
+    moved_from = LawDayField(label=_("Which Saturday or Sunday is worked instead?"), required=False)
     name_kk = PlainText(label=_("Name of the day in Kazakh"), required=False)
     name_ru = PlainText(label=_("Name of the day in Russian"), required=False)
     name_en = PlainText(label=_("Name of the day in English"), required=False)
@@ -88,7 +78,7 @@ class OwnTermForm(TypedForm):
         help_text=_("Leave it empty to drop the office's own term."),
     )  # fmt: skip
     unit = forms.ChoiceField(label=_("Counted in"), choices=UNITS)
-    in_force_from = DayField(label=_("From which day on?"), error_messages={"required": _("Write the day.")})
+    in_force_from = LawDayField(label=_("From which day on?"), error_messages={"required": _("Write the day.")})
     source = SourceField(label=_("Order: number, date, who signed it"))
 
     def __init__(self, data: Any = None, *, purposes: list[tuple[str, str]], **kwargs: Any) -> None:

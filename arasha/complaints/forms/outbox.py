@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from arasha.complaints.forms.days import DayField
 from arasha.complaints.forms.desk import VerbForm
-from arasha.complaints.forms.portal import read_day
 from arasha.complaints.forms.typed import Choices, LongText, PlainText
 from arasha.letters.models import Letter, Outgoing
 
@@ -42,18 +41,12 @@ def in_words(row: Outgoing) -> str:
 class DayForm(EntryForm):
     """With the calendar day on which it happened."""
 
-    on = PlainText(
+    on = DayField(
         label=_("On which day?"), help_text=_("Write it like 14 04 2026."), error_messages={"required": _("Write the day.")}
     )
 
     def first_values(self, ask: Any) -> dict[str, Any]:
         return {**super().first_values(ask), "on": f"{ask.today:%d %m %Y}"}
-
-    def clean_on(self) -> Any:
-        day = read_day(self.cleaned_data["on"])
-        if day is None:
-            raise ValidationError(_("We could not read the date. Write it like 14 04 2026."))
-        return day
 
 
 class AgainForm(EntryForm):

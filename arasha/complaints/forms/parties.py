@@ -10,8 +10,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from arasha.complaints.forms.days import DayField
 from arasha.complaints.forms.desk import LANGUAGES, ReasonForm, VerbForm
-from arasha.complaints.forms.portal import read_day
 from arasha.complaints.forms.typed import Choices, LongText, PlainText
 from arasha.complaints.models import Party
 from arasha.parties.actions import CHANNELS
@@ -27,18 +27,6 @@ CHANNEL_NAMES = {
     "visit": _("At a meeting"),
 }
 DAY_HELP = _("Write it like 14 04 2026.")
-NO_DATE = _("We could not read the date. Write it like 14 04 2026.")
-
-
-class DayField(PlainText):
-    """A day as people write it; cleans to a date or None."""
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        day = read_day(text) if text else None
-        if text and day is None:
-            raise ValidationError(NO_DATE)
-        return day
 
 
 class Several(forms.MultipleChoiceField):

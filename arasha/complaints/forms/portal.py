@@ -5,7 +5,6 @@ Only the story, the choice of how one wants to be known and (unless anonymous) a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -14,9 +13,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from arasha.complaints.forms.days import read_day
 from arasha.complaints.forms.typed import STORY_LENGTH, Choices, FilesField, LongText, PlainText, QuickSelect, TypedForm
 from arasha.complaints.models import Identity
-from arasha.dates import write_date
 
 YES_NO = (("yes", _("Yes")), ("no", _("No")))
 LETTER_LANGUAGES = (("kk", "Қазақша"), ("ru", "Русский"), ("en", "English"))
@@ -267,32 +266,3 @@ class CodeSavedForm(TypedForm):
         label=_("I have saved my code"),
         error_messages={"required": _("Save the code first: write it down, print it or keep the picture. Then tick this box.")},
     )
-
-
-def read_day(text: str) -> date | None:
-    """A day as people write it: 14 04 2026, 14.4.2026, 14/04/26, 2026-04-14, 14 апреля 2026, 2026 ж. 14 сәуір. None when it is no day."""
-    parts = [part for part in re.findall(r"\d+|[^\W\d_]+", text.casefold()) if part not in FILLERS]
-    if len(parts) != 3:
-        return None
-    if parts[0].isdigit() and len(parts[0]) == 4:
-        parts = [parts[2], parts[1], parts[0]] if parts[2].isdigit() else [parts[1], parts[2], parts[0]]
-    day, month, year = parts
-    if not (day.isdigit() and year.isdigit() and len(year) in (2, 4)):
-        return None
-    try:
-        return date(int(year) + (2000 if len(year) == 2 else 0), int(month) if month.isdigit() else _month(month), int(day))
-    except (ValueError, OverflowError):
-        return None
-
-
-FILLERS = ("г", "года", "ж", "жыл", "жылы", "жылғы", "of", "the")
-
-
-def _month(word: str) -> int:
-    """The number of a month by its first three letters, in any of the three languages; 0 for none."""
-    for number in range(1, 13):
-        for language in ("kk", "ru", "en"):
-            name = write_date(date(2000, number, 1), language, "day").split()[1].casefold()
-            if len(word) > 2 and (word[:3] == name[:3] or (word == "май" and number == 5)):
-                return number
-    return 0

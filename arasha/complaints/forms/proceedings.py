@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from arasha.complaints.forms.days import DayField
 from arasha.complaints.forms.desk import VerbForm
-from arasha.complaints.forms.portal import read_day
-from arasha.complaints.forms.typed import Choices, LongText, PlainText
+from arasha.complaints.forms.typed import Choices, LongText
 from arasha.complaints.models import Proceeding
 from arasha.dates import write_date
 
 
 class DayForm(VerbForm):
-    day = PlainText(
+    day = DayField(
         label=_("On which day?"), help_text=_("Write it like 14 04 2026."), error_messages={"required": _("Write the day.")}
     )
     account = LongText(
         label=_("How it is known"), rows=3, required=False, max_length=2000,
         help_text=_("By whom, from which letter. Leave out names of people whose guilt nobody established."),
     )  # fmt: skip
-
-    def clean_day(self) -> date:
-        day = read_day(self.cleaned_data["day"])
-        if day is None:
-            raise ValidationError(_("We could not read the date. Write it like 14 04 2026."))
-        return day
 
 
 class OpenedForm(DayForm):

@@ -10,14 +10,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from arasha.complaints.forms import desk_choices as choices
-from arasha.complaints.forms.portal import LETTER_LANGUAGES, read_day
+from arasha.complaints.forms.days import DayField, read_day
+from arasha.complaints.forms.portal import LETTER_LANGUAGES
 from arasha.complaints.forms.typed import STORY_LENGTH, LongText, PlainText, QuickSelect, TypedForm
 from arasha.complaints.models import Channel, Identity
 from arasha.complaints.queries.portal import directory
 from arasha.ids import new_id
 from arasha.law import RuleBook
 
-NO_DATE = _("We could not read the date. Write it like 14 04 2026.")
 NOT_YET = _("This day has not come yet. Look at the date again.")
 AT_THE_OFFICE = (
     Channel.PHONE, Channel.VISIT, Channel.POST, Channel.DETENTION, Channel.EMAIL, Channel.REDIRECTED, Channel.PLATFORM, Channel.OWN,
@@ -37,21 +37,12 @@ class Select(forms.ChoiceField):
     widget = QuickSelect
 
 
-class DayField(PlainText):
-    """A day of the office's calendar as people write it; cleans to the date, or None when it may stay empty and does."""
+class EntryDayField(DayField):
+    """A day on a page that is filled while somebody speaks."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.widget.attrs.update(size=12, inputmode="numeric", autocomplete="off")
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        if not text:
-            return None
-        day = read_day(text)
-        if day is None:
-            raise ValidationError(NO_DATE)
-        return day
 
 
 class PressForm(TypedForm):
@@ -65,7 +56,7 @@ class PressForm(TypedForm):
 
 class TakeDownForm(PressForm):
     channel = Select(label=_("How did it come?"))
-    received_on = DayField(label=_("Received on"), error_messages={"required": _("Write the day on which it came.")})
+    received_on = EntryDayField(label=_("Received on"), error_messages={"required": _("Write the day on which it came.")})
     language = Select(label=_("We answer in"), choices=LETTER_LANGUAGES)
     channel_number = PlainText(
         label=_("Its number there"),
@@ -73,7 +64,7 @@ class TakeDownForm(PressForm):
         max_length=60,
         help_text=_("Of the platform, or of the letter of the other body."),
     )
-    channel_date = DayField(label=_("Date of that letter"), required=False)
+    channel_date = EntryDayField(label=_("Date of that letter"), required=False)
     passed_on_by = Select(label=_("Body that passed it on"), required=False)
 
     story = LongText(
