@@ -11,17 +11,17 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from arasha import files, journal, vault
+from arasha import files, vault
 from arasha.bodies.models import Body
 from arasha.complaints.actions import outbox
 from arasha.complaints.actions.base import NotPossibleNow, NotYours, doing
 from arasha.complaints.actions.incoming import book_in
+from arasha.complaints.actions.intake import begin
 from arasha.complaints.book import current_book
-from arasha.complaints.digest import digest_when_new
 from arasha.complaints.doers import Staff, System
-from arasha.complaints.models import Attachment, Channel, Complaint, Identity, Incoming, Step
+from arasha.complaints.models import Attachment, Channel, Complaint, Identity, Incoming
 from arasha.complaints.parties import receive_parties
-from arasha.complaints.terms import office_day, start_term
+from arasha.complaints.terms import office_day
 from arasha.errors import NotFound
 from arasha.files import StreamedUpload
 from arasha.files.models import Blob
@@ -246,24 +246,6 @@ def _attach(
 
 
 def _begun(complaint: Complaint, *, by: By, at: datetime) -> None:
-    """The first step and the first entry of the journal; the term of registering runs from the day it was received."""
-    book = current_book()
-    start_term(complaint, "acknowledgement", book=book, at=complaint.received_at)
     name = complaint.complainant.name if complaint.complainant else ""
     receive_parties(complaint, {"name": name, "detention": complaint.detention}, affected_key=None, at=at, by=by.user)
-    came_on = office_day(complaint.received_at)
-    book_in(complaint, Incoming.Kind.SUBMISSION, way=complaint.channel, at=at, by=by.user, received_on=came_on)
-    step = Step.objects.create(
-        complaint=complaint,
-        at=at,
-        verb="submit",
-        to_state="received",
-        by_kind=by.actor.kind,
-        by=by.user,
-        book_version=book.version,
-    )
-    journal.record(
-        "submit", by=by.actor, chain=complaint.id, subject=("complaint", str(complaint.id)), key_id=complaint.key_id,
-        details={"step": str(step.id), "to": "received", "book": book.version, "channel": complaint.channel}, at=at,
-        digest=digest_when_new(str(complaint.id)),
-    )  # fmt: skip
+    begin(complaint, verb="submit", by=by, book=current_book(), at=at)

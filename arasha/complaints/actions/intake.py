@@ -16,7 +16,7 @@ from arasha.bodies.models import Body
 from arasha.complaints.actions.incoming import book_in
 from arasha.complaints.book import current_book
 from arasha.complaints.digest import digest_when_new
-from arasha.complaints.doers import Complainant, Staff
+from arasha.complaints.doers import Complainant, Staff, System
 from arasha.complaints.models import Attachment, Channel, Complaint, Draft, DraftFile, Identity, Incoming, Step
 from arasha.complaints.parties import keys_for_receipt, receive_parties
 from arasha.complaints.routing import office_for
@@ -184,10 +184,7 @@ def receive(
     receive_parties(complaint, answers, affected_key=affected_key, at=at, by=by.user)
     if complaint.complainant:
         _record_first_consent(complaint, how, by, at)
-    start_term(complaint, "acknowledgement", book=book, at=complaint.received_at)
-    came_on = office_day(complaint.received_at)
-    book_in(complaint, Incoming.Kind.SUBMISSION, way=complaint.channel, at=at, by=by.user, received_on=came_on)
-    _leave_trace(complaint, verb, by, book, at)
+    begin(complaint, verb=verb, by=by, book=book, at=at)
 
 
 def _move_files(draft: Draft, complaint: Complaint, at: datetime) -> None:
@@ -202,8 +199,12 @@ def _record_first_consent(complaint: Complaint, how: str, by: Complainant | Staf
     record_consent(complaint.id, answer=answer, how=how, by=by.user.pk if by.user else None, at=at)
 
 
-def _leave_trace(complaint: Complaint, verb: str, by: Complainant | Staff, book: RuleBook, at: datetime) -> None:
-    """The first step, which bears the name of the press that made it, and the first entry of the journal."""
+def begin(complaint: Complaint, *, verb: str, by: Complainant | Staff | System, book: RuleBook, at: datetime) -> None:
+    """The term of registering from the day it was received, the incoming number, the first step, which bears the name of the press
+    that made it, and the first entry of the journal. Everything that a complaint has from the beginning must be there by now."""
+    start_term(complaint, "acknowledgement", book=book, at=complaint.received_at)
+    came_on = office_day(complaint.received_at)
+    book_in(complaint, Incoming.Kind.SUBMISSION, way=complaint.channel, at=at, by=by.user, received_on=came_on)
     press = by.press if isinstance(by, Staff) else None
     step = Step.objects.create(
         **({"id": press} if press else {}),
