@@ -32,8 +32,3 @@ def answered_complaints(refers_to: Iterable[str]) -> list[UUID]:
     """Complaints whose mails from the office a message refers to, by Message-ID."""
     marks = [message_mark(one) for one in refers_to]
     return list(SentMail.objects.filter(message_mark__in=marks).values_list("complaint_id", flat=True).distinct())
-
-
-def returned_mail(letter_id: UUID) -> SentMail | None:
-    """The mail about this letter that came back, if one did."""
-    return SentMail.objects.filter(letter_id=letter_id).exclude(returned_at=None).order_by("-returned_at").first()

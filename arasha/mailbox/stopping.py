@@ -12,7 +12,6 @@ from arasha.mailbox.models import Mail
 from arasha.mailbox.reading import Letter
 
 Reason = Mail.Reason
-LOOP_MARK = "arasha"
 _BULK = frozenset(("bulk", "junk", "list", "auto_reply"))
 _ROBOTS = ("mailer-daemon@", "postmaster@")
 

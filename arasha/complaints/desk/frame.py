@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import get_script_prefix, reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from arasha.people import policy
@@ -86,8 +86,3 @@ def front_office_tabs(request: HttpRequest, current: str) -> list[dict[str, Any]
 
 def _nav_item(name: str, label: Any, current: str) -> dict[str, Any]:
     return {"label": str(label), "url": reverse(f"desk:{name}"), "current": name == current, "count": None}
-
-
-def crumbs_title(number: str | None) -> str:
-    """How a complaint is called where a page needs a name for it."""
-    return number or gettext("Complaint without a number")
