@@ -15,3 +15,11 @@ def new_id() -> UUID:
     value = int(time.time() * 1000) << 80 | int.from_bytes(os.urandom(10), "big")
     value = value & ~(0xF << 76) | 7 << 76
     return UUID(int=value & ~(0x3 << 62) | 0x2 << 62)
+
+
+def read_id(text: str | None) -> UUID | None:
+    """An identifier from an address or a form; None when it is none."""
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None

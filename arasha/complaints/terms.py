@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -17,6 +17,11 @@ from arasha.law import Due, LawError, RuleBook
 def office_day(at: datetime) -> date:
     """The calendar day in the office's time zone on which the instant `at` falls."""
     return at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+
+
+def start_of(day: date) -> datetime:
+    """The first instant of a calendar day of the office, UTC."""
+    return datetime.combine(day, time.min, ZoneInfo(settings.TIME_ZONE)).astimezone(UTC)
 
 
 def moment_on(day: date, at: datetime) -> datetime:

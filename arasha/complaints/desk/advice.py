@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +20,7 @@ from arasha.complaints.actions.base import AlreadyDone
 from arasha.complaints.book import current_book
 from arasha.complaints.desk.access import doer, record_shown, staff_page
 from arasha.complaints.desk.frame import desk_page, front_office_tabs, page_language
+from arasha.complaints.desk.paging import list_url, pager
 from arasha.complaints.forms.front_office import AdviceForm
 from arasha.complaints.models import Advice, Channel
 from arasha.complaints.queries import front_office as queries
@@ -30,6 +29,7 @@ from arasha.complaints.queries.desk_rows import region_name
 from arasha.complaints.terms import office_day
 from arasha.dates import write_date, write_month
 from arasha.errors import DomainError
+from arasha.ids import read_id
 from arasha.law import RuleBook
 from arasha.people import policy
 from arasha.people.models import Office
@@ -55,7 +55,7 @@ def advice(request: HttpRequest) -> HttpResponse:
         "tabs": front_office_tabs(request, "advice"),
         "filters": _filters(request, chosen, months, language),
         "rows": [_row(row, book, language) for row in rows],
-        "pager": _pager(chosen, page, total, inexact),
+        "pager": pager(chosen, page, total, inexact),
         "months": [write_month(one, language) for one in months],
         "counts": _counts(request, chosen, months, book, language),
         "chosen": any(chosen.values()),
@@ -68,7 +68,7 @@ def new_advice(request: HttpRequest) -> HttpResponse:
     """A minute after the call. `?appointment=` names the visitor who was advised."""
     by, at, language = doer(request), timezone.now(), page_language()
     usual: dict[str, Any] = {"book": current_book(), "language": language, "today": office_day(at)}
-    asked = _uuid(request.GET.get("appointment"))
+    asked = read_id(request.GET.get("appointment"))
     visitor = reception.open_appointment(asked, by) if asked else None
     first: dict[str, Any] = {"region": by.user.office.region}
     if visitor:
@@ -114,7 +114,7 @@ def _counts(
     rows = []
     for topic, numbers in counted.items():
         links = [
-            _url(chosen, topic=topic, month=f"{month:%Y-%m}") if number else ""
+            list_url(chosen, topic=topic, month=f"{month:%Y-%m}") if number else ""
             for month, number in zip(months, numbers, strict=True)
         ]
         rows.append({"name": names.get(topic, topic), "cells": list(zip(numbers, links, strict=True)), "sum": sum(numbers)})
@@ -137,28 +137,7 @@ def _filters(request: HttpRequest, chosen: dict[str, str], months: list[date], l
         found.append({
             "name": names[name],
             "value": dict(listed).get(value, ""),
-            "clear_url": _url(chosen, **{name: ""}) if value else "",
-            "options": [{"label": label, "url": _url(chosen, **{name: one}), "current": one == value} for one, label in listed],
+            "clear_url": list_url(chosen, **{name: ""}) if value else "",
+            "options": [{"label": label, "url": list_url(chosen, **{name: one}), "current": one == value} for one, label in listed],
         })  # fmt: skip
     return found
-
-
-def _pager(chosen: dict[str, str], page: Any, total: int, inexact: bool) -> dict[str, Any]:
-    return {
-        "newer_url": _url(chosen, after=str(page.newer)) if page.newer else "",
-        "older_url": _url(chosen, before=str(page.older)) if page.older else "",
-        "shown": len(page.rows),
-        "total": total,
-        "inexact": inexact,
-    }
-
-
-def _url(chosen: dict[str, str], **changes: str) -> str:
-    return "?" + urlencode({name: value for name, value in {**chosen, **changes}.items() if value})
-
-
-def _uuid(text: str | None) -> UUID | None:
-    try:
-        return UUID(text or "")
-    except ValueError:
-        return None

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -17,11 +14,12 @@ from django.utils.translation import gettext
 from arasha.bodies.models import CameBy
 from arasha.complaints.desk.access import record_shown, staff_page
 from arasha.complaints.desk.frame import desk_page, front_office_tabs, page_language
+from arasha.complaints.desk.paging import list_url, pager
 from arasha.complaints.forms.days import read_day
 from arasha.complaints.models import Channel, Complaint, Incoming
 from arasha.complaints.queries import front_office as queries
-from arasha.complaints.queries.desk_paging import Key, Page, count_to, page_of
-from arasha.complaints.terms import office_day
+from arasha.complaints.queries.desk_paging import Key, count_to, page_of
+from arasha.complaints.terms import office_day, start_of
 from arasha.dates import write_date
 from arasha.letters.models import Letter
 from arasha.people import policy
@@ -47,7 +45,7 @@ def correspondence(request: HttpRequest) -> HttpResponse:
         "tabs": front_office_tabs(request, "correspondence"),
         "filters": _filters(request, chosen, language),
         "rows": [_line(row, readable, language) for row in page.rows],
-        "pager": _pager(chosen, page, total, inexact),
+        "pager": pager(chosen, page, total, inexact),
         "chosen": chosen,
         "wrong_date": (chosen["since"] and since is None) or (chosen["until"] and until is None),
         "today": write_date(office_day(at), language, "long"),
@@ -58,8 +56,8 @@ def correspondence(request: HttpRequest) -> HttpResponse:
 def _found(request: HttpRequest, chosen: dict[str, str], since: date | None, until: date | None) -> Any:
     if chosen["book"] == "in":
         return queries.incoming_of(request.user, office=chosen["office"], since=since, until=until)
-    first = _midnight(since) if since else None
-    last = _midnight(until + timedelta(days=1)) if until else None
+    first = start_of(since) if since else None
+    last = start_of(until + timedelta(days=1)) if until else None
     return queries.outgoing_of(request.user, office=chosen["office"], since=first, until=last)
 
 
@@ -103,29 +101,13 @@ def _filters(request: HttpRequest, chosen: dict[str, str], language: str) -> lis
     office = {
         "name": gettext("Office"),
         "value": names.get(chosen["office"], ""),
-        "clear_url": _url(chosen, office="") if chosen["office"] else "",
+        "clear_url": list_url(chosen, office="") if chosen["office"] else "",
         "options": _options(chosen, "office", names),
     }
     return [book, office] if len(offices) > 1 else [book]
 
 
 def _options(chosen: dict[str, str], name: str, labels: dict[str, str]) -> list[dict[str, Any]]:
-    return [{"label": label, "url": _url(chosen, **{name: one}), "current": one == chosen[name]} for one, label in labels.items()]
-
-
-def _pager(chosen: dict[str, str], page: Page, total: int, inexact: bool) -> dict[str, Any]:
-    return {
-        "newer_url": _url(chosen, after=str(page.newer)) if page.newer else "",
-        "older_url": _url(chosen, before=str(page.older)) if page.older else "",
-        "shown": len(page.rows),
-        "total": total,
-        "inexact": inexact,
-    }
-
-
-def _url(chosen: dict[str, str], **changes: str) -> str:
-    return "?" + urlencode({name: value for name, value in {**chosen, **changes}.items() if value})
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, ZoneInfo(settings.TIME_ZONE)).astimezone(UTC)
+    return [
+        {"label": label, "url": list_url(chosen, **{name: one}), "current": one == chosen[name]} for one, label in labels.items()
+    ]

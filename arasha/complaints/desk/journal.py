@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 
@@ -21,6 +19,8 @@ from arasha.complaints.desk.lists import read_day
 from arasha.complaints.models import Complaint
 from arasha.complaints.queries.desk_audit import changes_of
 from arasha.complaints.queries.desk_words import DONE
+from arasha.complaints.terms import start_of
+from arasha.ids import read_id
 from arasha.journal.models import Entry
 from arasha.journal.queries import Page, TimePlace, entries, readings_of
 from arasha.journal.readings import VERB as READ
@@ -62,16 +62,17 @@ def journal(request: HttpRequest) -> HttpResponse:
 
 def _page(user: Any, asked: Asked, *, before: TimePlace | None) -> tuple[Page[TimePlace] | None, str]:
     if asked.chain:
-        return (changes_of(UUID(asked.chain), by=user, before=before) if _uuid(asked.chain) else None), ""
+        chain = read_id(asked.chain)
+        return (changes_of(chain, by=user, before=before) if chain else None), ""
     if asked.number:
         return _of_complaint(user, asked, before)
     day = read_day(asked.day)
     if asked.day and day is None:
         return None, gettext("We could not read the date. Write it like 14 04 2026.")
-    since = datetime.combine(day, time.min, ZoneInfo(settings.TIME_ZONE)).astimezone(UTC) if day else None
+    since = start_of(day) if day else None
     found = entries(
         policy.journal_of(user, Entry.objects.all()),
-        by=("staff", asked.who) if _uuid(asked.who) else None,
+        by=("staff", asked.who) if read_id(asked.who) else None,
         verb=asked.verb,
         since=since,
         until=since + timedelta(days=1) if since else None,
@@ -126,11 +127,3 @@ def _place(text: str) -> TimePlace | None:
         return (at, UUID(parts[1]), int(parts[2])) if at.tzinfo else None
     except ValueError:
         return None
-
-
-def _uuid(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True

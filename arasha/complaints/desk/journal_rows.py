@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
-from uuid import UUID
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from arasha.complaints.models import Complaint
 from arasha.complaints.queries.desk_words import done
+from arasha.ids import read_id
 from arasha.journal.queries import Row, State
 from arasha.law import RuleBook
 from arasha.people.models import User
@@ -29,7 +29,7 @@ def change_rows(
 
 def staff_names(ids: Iterable[str]) -> dict[str, str]:
     """Names of staff by the identifiers that the journal keeps; one statement."""
-    wanted = {identifier for identifier in ids if _is_uuid(identifier)}
+    wanted = {identifier for identifier in ids if read_id(identifier)}
     return {str(pk): name for pk, name in User.objects.filter(pk__in=wanted).values_list("id", "name")} if wanted else {}
 
 
@@ -38,7 +38,7 @@ def numbers_of(rows: Iterable[Row], *, reader: User) -> dict[str, str]:
 
     A number says nothing of what a complaint says.
     """
-    wanted = {identifier for row in rows for identifier in _named(row) if _is_uuid(identifier)}
+    wanted = {identifier for row in rows for identifier in _named(row) if read_id(identifier)}
     if not wanted:
         return {}
     known = Complaint.objects.filter(pk__in=wanted).exclude(recusals__user=reader)
@@ -137,11 +137,3 @@ def _shown(page: str, ids: list[str], about: Mapping[str, str]) -> str:
     named = ", ".join(numbers[:NUMBERS_NAMED])
     more = f" ({len(ids)})" if len(ids) > 1 and len(numbers) != 1 else ""
     return f"{page}{more}: {named}{', …' if len(numbers) > NUMBERS_NAMED else ''}" if named else page + more
-
-
-def _is_uuid(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,12 +15,13 @@ from arasha.complaints.book import current_book
 from arasha.complaints.desk.access import record_shown, staff_page
 from arasha.complaints.desk.filter_line import filter_line, removable
 from arasha.complaints.desk.frame import desk_page, page_language
+from arasha.complaints.desk.paging import pager
 from arasha.complaints.models import Complaint
 from arasha.complaints.queries.desk_filters import Filters
 from arasha.complaints.queries.desk_lookup import find_number
 from arasha.complaints.queries.desk_paging import Key, Page, count_to, page_of
 from arasha.complaints.queries.desk_rows import for_rows, rows_of
-from arasha.complaints.terms import office_day
+from arasha.complaints.terms import office_day, start_of
 from arasha.people import policy
 
 LAST_ID = UUID(int=2**128 - 1)
@@ -65,15 +63,8 @@ def find(request: HttpRequest) -> HttpResponse:
 
 
 def _pager(request: HttpRequest, filters: Filters, page: Page, total: int, inexact: bool) -> dict[str, Any]:
-    def url(name: str, key: Key | None) -> str:
-        return "?" + urlencode({**filters.chosen, name: str(key)}) if key else ""
-
     return {
-        "newer_url": url("after", page.newer),
-        "older_url": url("before", page.older),
-        "shown": len(page.rows),
-        "total": total,
-        "inexact": inexact,
+        **pager(filters.chosen, page, total, inexact),
         "jump_action": reverse("desk:complaints"),
         "jump_date": request.GET.get("from", "")[:20],
         "kept": list(filters.chosen.items()),
@@ -87,8 +78,7 @@ def _jump(typed: str) -> tuple[Key | None, bool]:
     day = read_day(typed)
     if day is None:
         return None, True
-    end = datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(settings.TIME_ZONE)).astimezone(UTC)
-    return Key(end - timedelta(microseconds=1), LAST_ID), False
+    return Key(start_of(day + timedelta(days=1)) - timedelta(microseconds=1), LAST_ID), False
 
 
 def read_day(typed: str) -> date | None:

@@ -28,6 +28,7 @@ from arasha.complaints.portal.receipt import receipt_context
 from arasha.complaints.queries.portal import receipt_of
 from arasha.complaints.terms import office_day
 from arasha.errors import DomainError, NotFound
+from arasha.ids import read_id
 from arasha.people import policy
 
 TWICE = _("It was taken down already. A code is shown once only: if nobody noted it, give another on the complaint's page.")
@@ -94,9 +95,9 @@ def _again(request: HttpRequest, by: Staff) -> HttpResponse:
 def _source(request: HttpRequest, by: Staff) -> dict[str, Any]:
     """The advice or appointment that the address names, if this person may see it."""
     found: dict[str, Any] = {}
-    if asked := _uuid(request.GET.get("advice")):
+    if asked := read_id(request.GET.get("advice")):
         found["advice"] = advice.open_advice(asked, by)
-    if asked := _uuid(request.GET.get("appointment")):
+    if asked := read_id(request.GET.get("appointment")):
         found["appointment"] = reception.open_appointment(asked, by)
     return found
 
@@ -114,10 +115,3 @@ def _first(by: Staff, source: dict[str, Any]) -> dict[str, Any]:
     if visitor:
         first |= {"channel": Channel.VISIT, "language": visitor.language, "name": visitor.name, "phone": visitor.phone or ""}
     return first
-
-
-def _uuid(text: str | None) -> UUID | None:
-    try:
-        return UUID(text or "")
-    except ValueError:
-        return None

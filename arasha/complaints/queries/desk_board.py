@@ -16,6 +16,7 @@ from arasha.complaints.queries.desk_filters import NOBODY
 from arasha.complaints.queries.desk_paging import count_to
 from arasha.complaints.queries.desk_recount import TermKey
 from arasha.complaints.queries.told import told_to
+from arasha.ids import read_id
 from arasha.people import policy
 
 WHENS = ("late", "today", "week", "later")
@@ -39,11 +40,8 @@ class BoardFilters:
         values = {field.name: str(query.get(field.name, ""))[:60] for field in fields(cls)}
         if values["when"] not in WHENS:
             values["when"] = ""
-        if values["officer"] not in ("", NOBODY):
-            try:
-                UUID(values["officer"])
-            except ValueError:
-                values["officer"] = ""
+        if values["officer"] not in ("", NOBODY) and not read_id(values["officer"]):
+            values["officer"] = ""
         return cls(**values)
 
     @property

@@ -8,17 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from arasha.complaints.models import Inquiry, Term
 from arasha.complaints.queries.desk_remedies import read_remedy, remedied
+from arasha.complaints.terms import start_of
+from arasha.ids import read_id
 
 OPEN_STATES = (
     "received", "screening", "awaiting_complainant", "outcome_proposed", "accepted", "examination", "findings",
@@ -54,7 +53,7 @@ class Filters:
         for name in ("received", "closed"):
             if values[name] and week_bounds(values[name]) is None:
                 values[name] = ""
-        if values["officer"] not in ("", NOBODY) and not _is_uuid(values["officer"]):
+        if values["officer"] not in ("", NOBODY) and not read_id(values["officer"]):
             values["officer"] = ""
         if values["remedy"] and read_remedy(values["remedy"]) is None:
             values["remedy"] = ""
@@ -125,14 +124,4 @@ def week_bounds(week: str) -> tuple[datetime, datetime] | None:
         monday = date.fromisocalendar(int(found[1]), int(found[2]), 1)
     except ValueError:
         return None
-    zone = ZoneInfo(settings.TIME_ZONE)
-    first = datetime.combine(monday, time.min, zone)
-    return first.astimezone(UTC), datetime.combine(monday + timedelta(days=7), time.min, zone).astimezone(UTC)
-
-
-def _is_uuid(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
+    return start_of(monday), start_of(monday + timedelta(days=7))

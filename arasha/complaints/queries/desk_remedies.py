@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from arasha.complaints.models import Complaint, Proceeding, Remedy
+from arasha.complaints.terms import start_of
 from arasha.people import policy
 
 # What a remedy may count: its column is more than nothing.
@@ -96,9 +95,7 @@ def proceedings(user: Any, *, year: int) -> list[Opened]:
 
 def _remedies(year: int) -> QuerySet[Remedy]:
     """Recorded in the year of the office's calendar."""
-    zone = ZoneInfo(settings.TIME_ZONE)
-    first, last = (datetime.combine(date(one, 1, 1), time.min, zone).astimezone(UTC) for one in (year, year + 1))
-    return Remedy.objects.filter(at__gte=first, at__lt=last)
+    return Remedy.objects.filter(at__gte=start_of(date(year, 1, 1)), at__lt=start_of(date(year + 1, 1, 1)))
 
 
 def _proceedings(year: int) -> QuerySet[Proceeding]:
