@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -40,3 +41,11 @@ def _clean_process() -> Iterator[None]:
     translation.activate("en")  # what a test reads is the source; pages choose their own language
     yield
     translation.deactivate()
+
+
+@pytest.fixture
+def office() -> Any:
+    """The example office, open and with its staff; the test asks for the database."""
+    from tests import office as example
+
+    return example.open_office()

@@ -30,11 +30,6 @@ TO_BODIES = [
 PETITIONS = TO_BODIES[:3]
 
 
-@pytest.fixture
-def office():
-    return example.open_office()
-
-
 def draft(complaint, office, kind="petition_criminal", **changes) -> Recommendation:
     given = {
         "body": office.other_body,

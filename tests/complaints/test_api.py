@@ -45,11 +45,6 @@ class Machine:
         return self.client.post(f"{LIST}/{complaint.id}/verbs/{verb}", body, content_type="application/json", headers=headers)
 
 
-@pytest.fixture
-def office():
-    return example.open_office()
-
-
 def fresh(complaint: Complaint) -> Complaint:
     vault.forget_keys()
     return Complaint.objects.get(pk=complaint.pk)

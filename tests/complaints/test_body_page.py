@@ -22,11 +22,6 @@ QUESTIONS = "What happened on the second day?"
 
 
 @pytest.fixture
-def office():
-    return example.open_office()
-
-
-@pytest.fixture
 def complaint(office):
     return example.in_examination(office, at=timezone.now())
 

@@ -31,11 +31,6 @@ LATER = AT + timedelta(days=9)
 
 
 @pytest.fixture
-def office():
-    return example.open_office()
-
-
-@pytest.fixture
 def today(monkeypatch):
     monkeypatch.setattr(timezone, "now", lambda: LATER)
 

@@ -29,11 +29,6 @@ def on(month: int, day: int):
 
 
 @pytest.fixture
-def office():
-    return example.open_office()
-
-
-@pytest.fixture
 def complaint(office):
     complaint = example.in_examination(office)
     Term.objects.exclude(purpose="consideration").update(ended_on=AT.date(), ended_by="test")

@@ -30,11 +30,6 @@ LATER = AT + timedelta(days=2)
 
 
 @pytest.fixture
-def office():
-    return example.open_office()
-
-
-@pytest.fixture
 def other(office):
     return Office.objects.exclude(region="").exclude(pk=office.office.pk).first()
 

@@ -24,11 +24,6 @@ from tests.office import AT
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
 
-@pytest.fixture
-def office():
-    return example.open_office()
-
-
 def numbers(office) -> list[int]:
     kept = Incoming.objects.filter(office=office).values_list("number", flat=True)
     return sorted(int(number.rpartition("/")[2]) for number in kept)

@@ -26,11 +26,6 @@ VIDEO = b"\0\0\0\x18ftypmp42" + os.urandom(200_000)
 
 
 @pytest.fixture
-def office():
-    return example.open_office()
-
-
-@pytest.fixture
 def complaint(office):
     return example.in_examination(office)
 

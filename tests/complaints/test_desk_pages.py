@@ -27,11 +27,6 @@ pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 MOST = 12  # statements a page may cost
 
 
-@pytest.fixture
-def office():
-    return example.open_office()
-
-
 def test_every_part_of_a_complaint_opens_in_every_language_within_the_statements(office):
     complaint = desk.followed(office)
     client = sign_in(office, "officer")

@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
 
 @pytest.fixture
-def office():
-    return example.open_office()
-
-
-@pytest.fixture
 def complaint(office):
     complaint = desk.followed(office)
     correspondence.add_note(complaint.id, by=office.by("officer"), at=AT, text="A note for colleagues.")

@@ -25,11 +25,6 @@ from tests.office import AT
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
 
-@pytest.fixture
-def office():
-    return example.open_office()
-
-
 def fresh(complaint) -> Complaint:
     vault.forget_keys()
     return Complaint.objects.get(pk=complaint.pk)

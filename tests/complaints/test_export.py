@@ -36,11 +36,6 @@ PURPOSE = "The synthetic court asks for the file."
 
 
 @pytest.fixture
-def office():
-    return example.open_office()
-
-
-@pytest.fixture
 def complaint(office):
     """Through the whole road, with a note, a message, and letters that have left."""
     complaint = desk.followed(office)

@@ -19,11 +19,6 @@ from tests.office import AT
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
 
-@pytest.fixture
-def office():
-    return example.open_office()
-
-
 def find(complaint, office, result="settled", **changes) -> Finding:
     given = {"topic": "CIV-TORT", "reasoning": "The doctor came.", **changes}
     return examination.record_finding(complaint.id, by=office.by("officer"), at=AT, result=result, **given)

@@ -36,11 +36,6 @@ OUTSIDE = ["npm_member", "legal_expert", "cooperation", "press", "translator", "
 
 
 @pytest.fixture
-def office():
-    return example.open_office()
-
-
-@pytest.fixture
 def today(monkeypatch):
     from django.utils import timezone
 

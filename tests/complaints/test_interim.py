@@ -26,11 +26,6 @@ UNTIL = datetime(2026, 3, 17, 13, 0, tzinfo=UTC)  # 18:00 in the office
 
 
 @pytest.fixture
-def office():
-    return example.open_office()
-
-
-@pytest.fixture
 def complaint(office):
     return example.in_examination(office)
 

@@ -14,17 +14,11 @@ from arasha.complaints.models import OverlayRow
 from arasha.errors import BadRequest
 from arasha.journal.models import Entry
 from arasha.people.models import Role
-from tests import office as example
 from tests.office import AT
 
 pytestmark = pytest.mark.django_db
 FRIDAY, SATURDAY = date(2026, 3, 20), date(2026, 3, 28)
 MAY_SET = {"lawyer", "head", "deputy", "commissioner"}  # by hand
-
-
-@pytest.fixture
-def office():
-    return example.open_office()
 
 
 @pytest.mark.parametrize("role", Role.values)

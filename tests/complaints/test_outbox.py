@@ -28,11 +28,6 @@ pytestmark = pytest.mark.django_db
 THEN, SOON, LATER = AT + timedelta(seconds=1), AT + timedelta(minutes=9, seconds=59), AT + timedelta(minutes=10)
 
 
-@pytest.fixture
-def office():
-    return example.open_office()
-
-
 @pytest.fixture(autouse=True)
 def _ten_minutes(settings) -> None:
     settings.RECALL_MINUTES = 10

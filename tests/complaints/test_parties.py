@@ -31,11 +31,6 @@ CONTACT = {"phone": "+7 700 000 00 02", "email": "", "address": "Testville", "ii
 
 
 @pytest.fixture
-def office():
-    return example.open_office()
-
-
-@pytest.fixture
 def complaint(office):
     return example.in_examination(office)
 

@@ -7,7 +7,6 @@ from django.test import Client
 
 from arasha.complaints.models import Complaint, Draft, Message
 from arasha.complaints.portal import cookies
-from tests import office as example
 from tests.complaints import portal_office as portal
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -16,11 +15,6 @@ PAGES = ["", "detention/", "tell/", "tell/later/", "tell/erased/", "tell/check/"
          "tell/body/", "tell/place/", "tell/tried/", "tell/want/", "tell/reach/", "follow/", "follow/complaint/", "follow/write/",
          "follow/withdraw/", "follow/consent/", "follow/answer/", "follow/receipt/", "follow/left/", "answer/abc/"]  # fmt: skip
 FORMS = [page for page in PAGES if page.startswith(("tell/", "follow/", "answer"))]
-
-
-@pytest.fixture
-def office():
-    return example.open_office()
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ from arasha.complaints.portal.limits import GUESSES, Guesses
 from arasha.journal.models import Entry
 from arasha.letters.models import Letter
 from arasha.parties.queries import may_name
-from tests import office as example
 from tests.complaints import portal_office as portal
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -25,11 +24,6 @@ pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 @pytest.fixture(autouse=True)
 def _nobody_guessed(monkeypatch):
     monkeypatch.setattr(follow, "guesses", Guesses())
-
-
-@pytest.fixture
-def office():
-    return example.open_office()
 
 
 @pytest.fixture

@@ -6,15 +6,9 @@ import brotli
 import pytest
 
 from arasha.complaints.book import current_book
-from tests import office as example
 from tests.complaints import portal_office as portal
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
-
-
-@pytest.fixture
-def office():
-    return example.open_office()
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])

@@ -11,15 +11,9 @@ from arasha import vault
 from arasha.complaints.models import Attachment, Complaint, Draft, Step, Term
 from arasha.complaints.portal import cookies
 from arasha.parties.models import Consent, Person
-from tests import office as example
 from tests.complaints import portal_office as portal
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
-
-
-@pytest.fixture
-def office():
-    return example.open_office()
 
 
 @pytest.fixture

@@ -28,11 +28,6 @@ def statements() -> Iterator[list[str]]:
     found += [one["sql"] for one in (*office.captured_queries, *keys.captured_queries) if not one["sql"].startswith(FRAME)]
 
 
-@pytest.fixture
-def office():
-    return example.open_office()
-
-
 def cost(act) -> int:
     vault.forget_keys()
     with statements() as found:

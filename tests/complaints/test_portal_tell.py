@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
 
 @pytest.fixture
-def office():
-    return example.open_office()
-
-
-@pytest.fixture
 def draft(office, client):
     portal.begin(client)
     return client

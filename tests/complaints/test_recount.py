@@ -28,11 +28,6 @@ MAY = {"lawyer", "head", "representative", "deputy", "commissioner"}  # by hand
 
 
 @pytest.fixture
-def office():
-    return example.open_office()
-
-
-@pytest.fixture
 def complaint(office):
     return example.in_examination(office)
 

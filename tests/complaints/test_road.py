@@ -36,11 +36,6 @@ from tests.office import AT
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
 
-@pytest.fixture
-def office():
-    return example.open_office()
-
-
 def entries(complaint: Complaint) -> list[str]:
     return list(Entry.objects.filter(chain_id=complaint.id).order_by("seq").values_list("verb", flat=True))
 

@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 OUTCOMES = {"not_considered": "A-ANON", "returned": "A-SUBST", "explained": "A-EXHAUST", "filed": "A-REPEAT"}
 
 
-@pytest.fixture
-def office():
-    return example.open_office()
-
-
 def confirm(office, ref):
     """What a lawyer does before such a letter is signed."""
     law.confirm_citation(

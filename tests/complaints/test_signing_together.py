@@ -6,15 +6,9 @@ import pytest
 
 from arasha.complaints.models import Complaint
 from arasha.journal.models import Entry
-from tests import office as example
 from tests.complaints import desk
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office():
-    return example.open_office()
 
 
 def send(client, complaints, read):

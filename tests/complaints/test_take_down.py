@@ -35,11 +35,6 @@ USUAL: dict[str, Any] = {"channel": "phone", "language": "ru", "received_on": da
 
 
 @pytest.fixture
-def office():
-    return example.open_office()
-
-
-@pytest.fixture
 def today(monkeypatch):
     from django.utils import timezone
 

@@ -24,11 +24,6 @@ pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
 
 @pytest.fixture
-def office():
-    return example.open_office()
-
-
-@pytest.fixture
 def on_duty(office) -> User:
     """A second case officer of the office, on duty today."""
     user = User.objects.create_user(

@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def office():
-    return example.open_office()
-
-
-@pytest.fixture
 def aside(office):
     return sorted_mail(office, messages.with_file(b"MZ\x90\0 program", "letter.exe"))
 

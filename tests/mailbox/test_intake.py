@@ -27,11 +27,6 @@ from tests.office import AT
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def office():
-    return example.open_office()
-
-
 def keep(office, message: EmailMessage | bytes, *, at=AT) -> Mail | None:
     raw = message if isinstance(message, bytes) else message.as_bytes()
     return actions.keep_mail(raw, size=len(raw), at=at, office=office.office)

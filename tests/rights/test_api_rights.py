@@ -24,11 +24,6 @@ BY = Actor("system", "command line")
 
 
 @pytest.fixture
-def office():
-    return example.open_office()
-
-
-@pytest.fixture
 def complaint(office):
     return example.in_examination(office)
 

@@ -45,11 +45,6 @@ PAGES, VERBS = table("pages.csv"), table("verbs.csv")
 
 
 @pytest.fixture
-def office():
-    return example.open_office()
-
-
-@pytest.fixture
 def complaint(office):
     return example.in_examination(office)
 
