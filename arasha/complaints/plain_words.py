@@ -91,6 +91,8 @@ STEPS: dict[str, Told] = {
     "end_proceeding": Told(_("We noted how proceedings ended")),
     "close": Told(_("We closed your complaint"), _("Our last letter says how it ended.")),
     "extend_term": Told(_("We need longer"), _("Our letter says why, and by which day you get the answer.")),
+    "pause_term": Told(_("The time for our answer stands still"), _("Our letter says why, and by which day you get the answer.")),
+    "resume_term": Told(_("The time for our answer goes on"), _("Our letter says by which day you get the answer.")),
     "recount_term": Told(_("The days off changed, and so did our date"), _("We counted the time for our answer again.")),
     "message": Told(_("We wrote to you"), _("You find our message below.")),
     "write": Told(_("You wrote to us"), _("Whoever works on your complaint reads it.")),

@@ -11,7 +11,7 @@ from arasha.law.book import RuleBook
 from arasha.law.calendar import SpecialDay, WorkingCalendar
 from arasha.law.casework import ActKind, Standard, UrgentReason, Way
 from arasha.law.check import check_book
-from arasha.law.counting import Counting, Pause
+from arasha.law.counting import Counting, Pause, pause_on
 from arasha.law.days import read_moment
 from arasha.law.directory import Body, DangerNumber, Ground, Group, LegalTerm, Office, Purpose, Region, Topic
 from arasha.law.errors import (
@@ -20,12 +20,15 @@ from arasha.law.errors import (
     BadDate,
     BadExtension,
     BadOverlay,
+    BadPause,
     BadProfile,
     DateOutOfRange,
     ExtensionTooLate,
     ExtensionTooLong,
     LawError,
     NotInForceThen,
+    NotPaused,
+    PausedAlready,
     PauseNotAllowed,
     PolicyCannotExtendLaw,
     RuleHasNoTerm,
@@ -54,6 +57,7 @@ __all__ = [
     "BadDate",
     "BadExtension",
     "BadOverlay",
+    "BadPause",
     "BadProfile",
     "Body",
     "Citation",
@@ -69,10 +73,12 @@ __all__ = [
     "LawError",
     "LegalTerm",
     "NotInForceThen",
+    "NotPaused",
     "Office",
     "OverlayEntry",
     "Pause",
     "PauseNotAllowed",
+    "PausedAlready",
     "PolicyCannotExtendLaw",
     "PolicyTerm",
     "Procedure",
@@ -100,6 +106,7 @@ __all__ = [
     "check_entry",
     "explain",
     "load_book",
+    "pause_on",
     "profiles",
     "read_moment",
     "run_term",

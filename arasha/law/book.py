@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from arasha.law.casework import ActKind, Standard, UrgentReason, Way
-from arasha.law.counting import Counting, Pause
+from arasha.law.counting import Counting, Pause, kept_pauses, pause_on
 from arasha.law.days import read_moment
 from arasha.law.directory import Body, Contact, DangerNumber, Ground, Group, LegalTerm, Office, Purpose, Region, Topic
-from arasha.law.errors import BadExtension, UnknownPurpose, UnknownRule
+from arasha.law.errors import BadExtension, BadPause, NotPaused, PausedAlready, PauseNotAllowed, UnknownPurpose, UnknownRule
 from arasha.law.procedure import Procedure
 from arasha.law.reminders import Reminders
 from arasha.law.rules import Act, Citation, PolicyTerm, Rule, as_policy, cite, in_force_on
@@ -141,18 +141,38 @@ class RuleBook:
 
         Raises UnknownRule and what `run_term` raises when the rules no longer give such a term; then the kept sum stands.
         """
+        return self._run_again(why, kept_pauses(why))
+
+    def paused(self, why: Mapping[str, Any], purpose: str, *, first: date, last: date, reason: str = "") -> Due:
+        """A kept term of `purpose` that stands still on the days from `first` to `last`, both included (days of the office).
+
+        It goes on by itself after `last`, so that no pause is forgotten. Raises PauseNotAllowed (no rule of the profile lets this
+        term pause), PausedAlready, BadPause, and what `taken_again` raises.
+        """
+        if not self._purpose(purpose).may_pause:
+            raise PauseNotAllowed(rule=why["rule"])
+        if standing := pause_on(why, first):
+            raise PausedAlready(last=standing.last.isoformat())
+        if last < first:
+            raise BadPause
+        return self._run_again(why, [*kept_pauses(why), Pause(first, last, reason)])
+
+    def resumed(self, why: Mapping[str, Any], on: date) -> Due:
+        """A kept term that goes on from the day `on`, which counts again. Raises NotPaused, and what `taken_again` raises."""
+        standing = pause_on(why, on)
+        if standing is None:
+            raise NotPaused
+        others = [pause for pause in kept_pauses(why) if pause != standing]
+        stood = [replace(standing, last=on - timedelta(days=1))] if standing.first < on else []
+        return self._run_again(why, [*others, *stood])
+
+    def _run_again(self, why: Mapping[str, Any], pauses: Sequence[Pause]) -> Due:
         start = read_moment(why["from"])
-        pauses = {
-            Pause(date.fromisoformat(fact["from"]), date.fromisoformat(fact["to"]), fact["reason"])
-            for fact in why["facts"]
-            if fact["kind"] == "pause"
-        }
         given = [fact for fact in why["facts"] if fact["kind"] == "extension"]
         extensions = [Extension(self._as_given(fact, given), _day_of(fact["decided"]), fact["number"]) for fact in given]
         rule = replace(self.rule(why["rule"], self.office_day(start)), number=why["number"], unit=why["unit"])
-        ordered = sorted(pauses, key=lambda pause: pause.first)
         return run_term(
-            self.counting, rule, start, pauses=ordered, extensions=extensions, may_pause=bool(ordered), version=self.version
+            self.counting, rule, start, pauses=pauses, extensions=extensions, may_pause=bool(pauses), version=self.version
         )
 
     def office_day(self, moment: date | datetime) -> date:

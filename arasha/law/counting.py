@@ -7,6 +7,7 @@ working day where the profile says so.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -118,3 +119,18 @@ def _pause_facts(pause: Pause, count: int) -> list[Fact]:
     return [
         {"kind": "pause", "from": pause.first.isoformat(), "to": pause.last.isoformat(), "count": count, "reason": pause.reason}
     ]
+
+
+def kept_pauses(why: Mapping[str, Any]) -> list[Pause]:
+    """The pauses of a kept term (what `Due.as_json()` gave), in their order."""
+    found = {
+        Pause(date.fromisoformat(fact["from"]), date.fromisoformat(fact["to"]), fact["reason"])
+        for fact in why.get("facts", ())
+        if fact["kind"] == "pause"
+    }
+    return sorted(found, key=lambda pause: pause.first)
+
+
+def pause_on(why: Mapping[str, Any], day: date) -> Pause | None:
+    """The pause in which a kept term stands still on that day of the office; None when it runs."""
+    return next((pause for pause in kept_pauses(why) if pause.first <= day <= pause.last), None)

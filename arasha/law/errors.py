@@ -99,6 +99,18 @@ class PauseNotAllowed(LawError):
     template = N_("No rule lets the term of {rule} be paused.")
 
 
+class PausedAlready(LawError):
+    template = N_("The term stands still already, until {last}.")
+
+
+class NotPaused(LawError):
+    template = N_("The term does not stand still.")
+
+
+class BadPause(LawError):
+    template = N_("A pause ends after today.")
+
+
 class BadExtension(LawError):
     template = N_("The term cannot be extended.")
 

@@ -37,7 +37,9 @@ REQUIREMENTS: dict[str, str] = {
     "pressure_checked": N_("Say how you checked, by a safe channel, that nobody pressed the person to withdraw."),
     "interim_open": N_("No interim measure is asked for."),
     "interim_unanswered": N_("No request for an interim measure waits for an answer."),
-    "term_running": N_("No term runs that could be extended."),
+    "term_running": N_("No term runs."),
+    "pause_rule": N_("No rule here lets a term stand still."),
+    "term_paused": N_("No term stands still."),
     "extension_rule": N_("No rule in force lets this term be extended."),
     "known_person": N_(
         "The complaint is anonymous: nobody can show that it is theirs, so nobody gets a new code. The person may tell us again."

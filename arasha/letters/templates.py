@@ -20,7 +20,8 @@ from arasha.dates import write_date
 PROFILES = Path(__file__).resolve().parent.parent / "profiles"
 CODES = (
     "acknowledgement", "accepted", "ask_more", "redirect", "redirect_body", "decline_not_considered", "decline_returned",
-    "decline_explained", "decline_filed", "inquiry", "decision", "recommendation", "extension", "closing", "withdrawal_checked",
+    "decline_explained", "decline_filed", "inquiry", "decision", "recommendation", "extension", "closing",
+    "paused", "resumed", "withdrawal_checked",
     "interim_measure", "interim_lifted", "petition_disciplinary", "petition_administrative", "petition_criminal",
     "petition_review", "claim_public", "constitutional_application", "law_proposal", "explanation",
 )  # fmt: skip

@@ -75,6 +75,8 @@ GRANTS: dict[str, dict[Role, Scope]] = {
     "record_proceeding": {**CASEWORK, **HEADS, **LEADERS},
     "end_proceeding": {**CASEWORK, **HEADS, **LEADERS},
     "extend_term": {**HEADS, **LEADERS},
+    "pause_term": {**HEADS, **LEADERS},
+    "resume_term": {**CASEWORK, **HEADS, **LEADERS},
     "recount_term": {Role.LAWYER: OFFICE, **HEADS, **LEADERS},
     "note": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
     "message": {Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},

@@ -30,6 +30,8 @@ REQUIRED = {
     "decision": {"complaint_number", "registered_on", "told", "findings"},
     "recommendation": {"number", "complaint_number", "recommendation"},
     "extension": {"complaint_number", "reason", "due"},
+    "paused": {"complaint_number", "reason", "goes_on"},
+    "resumed": {"complaint_number", "reason"},
     "closing": {"complaint_number", "account"},
     "withdrawal_checked": {"complaint_number"},
     "interim_measure": {"complaint_number", "what", "why", "until_moment"},

@@ -119,7 +119,8 @@ def _count_anew(move: Move, purposes: list[str], day: date) -> None:
     """Open terms of these purposes, from `day`. One that was extended is left: whoever extended it decides."""
     for term in Term.objects.filter(complaint=move.complaint, purpose__in=purposes, ended_on=None):
         move.require(
-            term.due_on == term.first_due_on, _("The term was extended already. Its beginning cannot be corrected any more.")
+            term.due_on == term.first_due_on,
+            _("The term was extended or paused already. Its beginning cannot be corrected any more."),
         )
         due = move.book.term_for(term.purpose, start=day)
         move.require(due is not None, _("The rule book has no such term on that day. Look at the day again."))

@@ -28,6 +28,8 @@ STAYS = {
     "register": _(
         "The complaint stays registered, with its number and its term. Correct its description, or write to the person."
     ),
+    "pause_term": _("The term stays paused. Let it go on, or write to the person why it stands still."),
+    "resume_term": _("The term goes on. Write to the person."),
     "extend_term": _("The term stays extended. Write to the person why."),
 }
 OTHERWISE_STAYS = _("What was done stays done; only the letter does not go out.")

@@ -501,6 +501,25 @@ class ExtensionForm(VerbForm):
     )  # fmt: skip
 
 
+class PauseForm(VerbForm):
+    until = DayField(
+        label=_("Until which day does the term stand still?"),
+        help_text=_("The last day of the pause, like 14 04 2026. On the next day the term goes on by itself."),
+        error_messages={"required": _("Write the day: no pause is without an end.")},
+    )
+    reason = LongText(
+        label=_("Why does the term stand still?"), rows=4, help_text=_("The letter to the person says this."),
+        error_messages={"required": _("Write why: the person is told.")},
+    )  # fmt: skip
+
+
+class ResumeForm(VerbForm):
+    reason = LongText(
+        label=_("Why does the term go on?"), rows=3, help_text=_("The letter to the person says this."),
+        error_messages={"required": _("Write why: the person is told.")},
+    )  # fmt: skip
+
+
 class NoteForm(VerbForm):
     text = LongText(
         label=_("Note"), rows=4, help_text=_("Only the office sees it."), error_messages={"required": _("Write something first.")}

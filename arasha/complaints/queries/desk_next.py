@@ -11,7 +11,7 @@ from django.db.models import BooleanField, Model, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext
 
-from arasha.complaints.models import Complaint, Finding, Identity, Inquiry, InterimMeasure, Proceeding
+from arasha.complaints.models import Complaint, Finding, Identity, Inquiry, InterimMeasure, Proceeding, Term
 from arasha.law import RuleBook
 from arasha.law.procedure import REQUIREMENTS, Verb
 from arasha.people import policy
@@ -32,6 +32,7 @@ FACTS: dict[str, str] = {
     "unanswered": _exists(Inquiry, "complaint_id", 'f."answered_at" IS NULL'),
     "interim": _exists(InterimMeasure, "complaint_id", 'f."ended_at" IS NULL'),
     "interim_silent": _exists(InterimMeasure, "complaint_id", 'f."ended_at" IS NULL AND f."replied_at" IS NULL'),
+    "paused": _exists(Term, "complaint_id", 'f."ended_on" IS NULL AND CAST(f."why" AS TEXT) LIKE \'%%"kind": "pause"%%\''),
     "proceeding": _exists(Proceeding, "complaint_id"),
     "found": _exists(Finding, "complaint_id"),
     "breach": _exists(Finding, "complaint_id", f"f.\"result\" = '{Finding.Result.BREACH.value}'"),
@@ -80,6 +81,11 @@ HAPPENED: dict[str, Callable[[Complaint], bool]] = {
     "urgent": lambda c: c.urgent,
     "not_urgent": lambda c: not c.urgent,
     "term_running": lambda c: c.due_on is not None,
+    "term_paused": lambda c: c.paused,
+}
+# What a verb requires of the profile.
+PROVIDED: dict[str, Callable[[RuleBook], bool]] = {
+    "pause_rule": lambda book: any(purpose.may_pause for purpose in book.purposes.values()),
 }
 # A finding of no breach may come before the body was heard; the form itself refuses the other.
 FORM_DECIDES = {("record_finding", "body_heard")}
@@ -113,7 +119,9 @@ def _not_now(verb: Verb, complaint: Complaint, book: RuleBook, language: str) ->
         names = [book.procedure.state(code).name(language) for code in book.procedure.states if code in verb.from_states]
         return gettext("Possible only in this state: %(states)s.") % {"states": ", ".join(names)}
     for requirement in verb.requires:
-        happened = HAPPENED.get(requirement)
+        provided, happened = PROVIDED.get(requirement), HAPPENED.get(requirement)
+        if provided and not provided(book):
+            return gettext(REQUIREMENTS[requirement])
         if happened and (verb.code, requirement) not in FORM_DECIDES and not happened(complaint):
             return gettext(REQUIREMENTS[requirement])
     return ""

@@ -16,10 +16,11 @@ from django.utils.translation import gettext, ngettext
 
 from arasha.complaints.models import Term
 from arasha.complaints.models.casework import was_kept
-from arasha.law import RuleBook, WorkingCalendar
+from arasha.law import RuleBook, WorkingCalendar, pause_on
 from arasha.law.explain import lines
 from arasha.law.rules import cite
 
+PAUSE_IN_SUM = '"kind": "pause"'  # as both databases write it
 SOON = 2  # working days left from which a term is shown as "soon"; a matter of display, not of law
 
 
@@ -59,7 +60,7 @@ class TermView:
     def same_as(self) -> tuple[Any, ...]:
         """Everything that the term's look depends on, so that equal ones are rendered once."""
         row = self.row
-        dates = (row.started_on, row.first_due_on, row.due_on, row.due_at, row.ended_on, self.hours_left)
+        dates = (row.started_on, row.first_due_on, row.due_on, row.due_at, row.ended_on, self.hours_left, self.paused)
         return (self.book.version, row.book_version, self.today, row.purpose, row.rule, row.basis, *dates)
 
     @property
@@ -94,10 +95,17 @@ class TermView:
     def days_left(self) -> int | None:
         return None if self.row.ended_on else working_days_left(self.book, self.today, self.row.due_on)
 
+    @cached_property
+    def paused(self) -> bool:
+        """Whether it stands still today. Only a sum that knows of a pause is read for it."""
+        return PAUSE_IN_SUM in self.row.sum and pause_on(self._sum, self.today) is not None
+
     @property
     def state(self) -> str:
         if self.row.ended_on:
             return "ended"
+        if self.paused:
+            return "paused"
         if self.row.due_on < self.today or (self.row.due_at and self.now and self.row.due_at <= self.now):
             return "late"
         return "soon" if (self.days_left or 0) <= SOON else "running"

@@ -56,6 +56,8 @@ DONE: dict[str, Any] = {
     "end_proceeding": _("End of proceedings recorded"),
     "close": _("Closed"),
     "extend_term": _("Term extended"),
+    "pause_term": _("Term paused"),
+    "resume_term": _("Term goes on"),
     "recount_term": _("Term counted again by the changed calendar"),
     "give_advice": _("Advice given"),
     "advice_to_complaint": _("A complaint grew out of advice"),

@@ -26,6 +26,7 @@ from arasha.law.procedure import TermStart
 from arasha.letters.models import Letter
 
 REPORTS = ("report_measures", "record_report")
+MOVES_THE_DATE = frozenset({"extend_term", "pause_term", "resume_term"})  # until its letter has left, no date is told
 
 
 class Can(NamedTuple):
@@ -132,7 +133,7 @@ def _before(held: Sequence[Step], complaint: Complaint, terms: Sequence[Term], b
     for term in kept:
         if term.ended_by in verbs and term.ended_on is not None and term.ended_on >= first_day:
             term.ended_on, term.ended_by = None, ""
-    return kept if "extend_term" not in verbs else [term for term in kept if term.purpose != "consideration"]
+    return kept if verbs.isdisjoint(MOVES_THE_DATE) else [term for term in kept if term.purpose != "consideration"]
 
 
 def _starts(book: RuleBook, code: str) -> Sequence[TermStart]:
