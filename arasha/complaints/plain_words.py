@@ -100,6 +100,7 @@ STEPS: dict[str, Told] = {
     "send_again": Told(_("We sent our letter once more")),
     "mark_posted": Told(_("We handed our letter to the post")),
     "mark_returned": Told(_("Our letter came back to us"), _("Please tell us how we can reach you.")),
+    "receive_paper": Told(_("Your letter on paper reached us"), _("It lies with your complaint; whoever works on it reads it.")),
     "receive_email": Told(_("Something came to us by e-mail"), _("We look at who it is from.")),
     "look_at_email": Told(_("We looked at what came by e-mail")),
     "note": Told(_("We made a note")),

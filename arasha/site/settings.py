@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "arasha.bodies",
     "arasha.parties",
     "arasha.mailbox",
+    "arasha.scans",
     "arasha.letters",
     "arasha.recommendations",
     "arasha.complaints",

@@ -27,6 +27,7 @@ from arasha.letters.models import Letter
 from arasha.mailbox.actions import keep_mail
 from arasha.people.models import Role
 from arasha.people.policy import GRANTS
+from arasha.scans.actions import keep_scans
 from tests import office as example
 from tests.office import AT
 
@@ -84,6 +85,10 @@ def addresses(office: Any, complaint: Complaint) -> dict[str, str]:
     raw = b"From: example@example.org\nPrecedence: bulk\n\nsynthetic"
     mail = keep_mail(raw, size=len(raw), at=AT, office=office.office)
     usual = {"by": office.by("registrar"), "at": AT}
+    registrar = office.by("registrar")
+    scan = keep_scans(
+        [received(b"%PDF-1.4 synthetic", "scan.pdf")], office=office.office, by=registrar.actor, user=registrar.user, at=AT
+    )[0]
     down = take_down(example.ANSWERS, **usual, channel="phone", language="ru", received_on=AT.date())
     hours = {"begins": time(10), "ends": time(11), "minutes": 20}
     day = plan_reception(**usual, receives=office.staff["officer"], day=AT.date(), **hours)
@@ -99,6 +104,8 @@ def addresses(office: Any, complaint: Complaint) -> dict[str, str]:
         "desk:exports": of,
         "desk:export-pdf": {**of, "export_id": export.id},
         "desk:mail": {"mail_id": mail.id},
+        "desk:scan": {"scan_id": scan.id},
+        "desk:scan-file": {"scan_id": scan.id},
         "desk:mail-file": {"mail_id": mail.id, "blob_id": mail.raw_id},
         "desk:body": {"code": office.body.code},
         "desk:end-contact": {"code": office.body.code, "contact_id": contact.id},
@@ -106,7 +113,8 @@ def addresses(office: Any, complaint: Complaint) -> dict[str, str]:
         "design:page": {"name": "home"},
     }
     with translation.override("en"):
-        return {page: reverse(page, kwargs=arguments.get(page, {})) for page in PAGES}
+        found = {page: reverse(page, kwargs=arguments.get(page, {})) for page in PAGES}
+    return {**found, "desk:scan-letter": f"{found['desk:scan-letter']}?scan={scan.id}"}
 
 
 def test_every_page_of_the_desk_stands_in_the_table():

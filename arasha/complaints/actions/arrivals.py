@@ -33,6 +33,8 @@ from arasha.mailbox.queries import answered_complaints
 from arasha.parties.actions import record_person
 from arasha.people import policy
 from arasha.people.models import Office
+from arasha.scans.actions import hand_over as hand_scans_over
+from arasha.scans.actions import locked_scans
 
 State, Reason = Mail.State, Mail.Reason
 By = Staff | System
@@ -126,8 +128,7 @@ def receive_on_paper(
     The postmark (calendar day of the office, None where there is none) says when the person complained. The terms of the office run
     from its own days, as the rule book says (`kz`: KZ-C01, from registration). Raises NotYours, the refusals of arasha.files.
     """
-    if not policy.may_open(by.user, "tray"):
-        raise NotYours(_("Your role does not include this step."))
+    _may_sort(by)
     told = {"story": story, "postmarked_on": postmarked_on.isoformat() if postmarked_on else ""}
     with transaction.atomic():
         complaint = _new(office, channel=channel, language=language, person=sender, body=body, story=told, at=at)
@@ -135,6 +136,62 @@ def receive_on_paper(
         _attach(complaint, blobs, part="story", at=at, added_by="staff")
         _begun(complaint, by=by, at=at)
     return complaint
+
+
+def scans_to_tray(
+    scans: Sequence[UUID],
+    *,
+    channel: str,
+    language: str,
+    sender: Mapping[str, str],
+    body: Body | None,
+    story: str,
+    postmarked_on: date | None,
+    by: Staff,
+    at: datetime,
+) -> Complaint:
+    """Scans that wait become one letter, in this order, and the letter a complaint in the tray of their office; see `receive_on_paper`.
+
+    Raises NotYours, NotFound, ScanMoved.
+    """
+    _may_sort(by)
+    told = {"story": story, "postmarked_on": postmarked_on.isoformat() if postmarked_on else ""}
+    with transaction.atomic():
+        found = locked_scans(scans, by.user)
+        complaint = _new(found[0].office, channel=channel, language=language, person=sender, body=body, story=told, at=at)
+        usual: dict[str, Any] = {"key_id": complaint.key_id, "by": by.actor, "user": by.user, "at": at}
+        blobs = hand_scans_over(found, complaint_id=complaint.id, **usual)
+        _attach(complaint, blobs, part="story", at=at, added_by="staff")
+        _begun(complaint, by=by, at=at)
+    return complaint
+
+
+def scans_to_complaint(scans: Sequence[UUID], *, number: str, received_on: date, by: Staff, at: datetime) -> Complaint:
+    """Scans that wait are a letter that belongs to a complaint on which the person may work. `received_on` is the day on which it came
+    (calendar day of the office). Raises NotYours, NotFound, NotPossibleNow, ScanMoved."""
+    _may_sort(by)
+    complaint = policy.visible(by.user, Complaint.objects.filter(number=number.strip(), erased_at=None)).first()
+    if complaint is None:
+        raise NotFound(_("There is no complaint with this number that you may open. Look at the number again."))
+    if received_on > office_day(at):
+        raise NotPossibleNow(_("The day of receipt lies in the future. Write the day when it came."))
+    with doing("receive_paper", complaint.id, by=System(), at=at) as move:
+        found = locked_scans(scans, by.user)
+        usual: dict[str, Any] = {"key_id": move.complaint.key_id, "by": by.actor, "user": by.user, "at": at}
+        blobs = hand_scans_over(found, complaint_id=complaint.id, **usual)
+        move.target = found[0].id
+        _attach(move.complaint, blobs, part="message", at=at, target=move.target, added_by="staff")
+        book_in(
+            move.complaint, Incoming.Kind.MESSAGE, way=Channel.POST, at=at, by=by.user, received_on=received_on,
+            target_id=move.target,
+        )  # fmt: skip
+        move.details.update(files=len(blobs), put_there_by=str(by.user.id), received_on=received_on.isoformat())
+    return complaint
+
+
+def _may_sort(by: Staff) -> None:
+    if not policy.may_open(by.user, "tray"):
+        raise NotYours(_("Your role does not include this step."))
 
 
 def mark_returns(*, at: datetime) -> int:
@@ -154,8 +211,7 @@ def mark_returns(*, at: datetime) -> int:
 
 
 def _aside(mail_id: UUID, by: Staff) -> Mail:
-    if not policy.may_open(by.user, "tray"):
-        raise NotYours(_("Your role does not include this step."))
+    _may_sort(by)
     rows = policy.of_reach(by.user, Mail.objects.select_for_update(of=("self",)).select_related("office", "raw"))
     mail = rows.filter(pk=mail_id).first()
     if mail is None:

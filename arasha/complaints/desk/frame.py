@@ -39,6 +39,7 @@ BEGINNINGS = (
 FRONT_OFFICE = (
     ("tray", _("Tray"), "tray"),
     ("mails", _("E-mail"), "tray"),
+    ("scans", _("Scans"), "tray"),
     ("advice", _("Advice"), "advice"),
     ("reception", _("Reception"), "reception"),
     ("correspondence", _("Correspondence"), "correspondence"),

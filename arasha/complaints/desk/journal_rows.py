@@ -80,6 +80,8 @@ PAGES: dict[str, Any] = {
     "tray": _("Tray"),
     "mails": _("E-mail to look at"),
     "mail": _("E-mail"),
+    "scans": _("Scans"),
+    "scan": _("Scans"),
     "complaints": _("Complaints"),
     "signing": _("To sign"),
     "body": _("Bodies"),
@@ -128,6 +130,8 @@ def _about(row: Row, about: Mapping[str, str], book: RuleBook, language: str) ->
         return about.get(identifier, identifier)
     if kind == "mail":
         return gettext("an e-mail")
+    if kind == "scan":
+        return gettext("a scan")
     return f"{kind} {identifier}"
 
 

@@ -14,6 +14,7 @@ from arasha.complaints.queries.desk_rows import for_rows, tray_rows
 from arasha.complaints.terms import office_day
 from arasha.mailbox.queries import NEEDS_A_PERSON, mails_for
 from arasha.people import policy
+from arasha.scans.queries import WAITS, scans_for
 
 SHOWN_AT_MOST = 50
 
@@ -27,8 +28,12 @@ def tray(request: HttpRequest) -> HttpResponse:
     shown = found[:SHOWN_AT_MOST]
     rows = tray_rows(shown, user=request.user, book=current_book(), language=language, today=office_day(timezone.now()))
     record_shown(request, "desk/tray", [one.id for one in shown])
-    mails = mails_for(request.user).filter(state__in=NEEDS_A_PERSON).count()
+    waiting_elsewhere = {
+        reverse("desk:mails"): mails_for(request.user).filter(state__in=NEEDS_A_PERSON).count(),
+        reverse("desk:scans"): scans_for(request.user).filter(state__in=WAITS).count(),
+    }
     tabs = front_office_tabs(request, "tray")
-    next(tab for tab in tabs if tab["url"] == reverse("desk:mails"))["count"] = mails or None
+    for tab in tabs:
+        tab["count"] = waiting_elsewhere.get(tab["url"]) or None
     context = {"rows": rows, "tabs": tabs, "more": len(found) > len(shown)}
     return desk_page(request, "tray.html", context, current="tray")
