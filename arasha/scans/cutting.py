@@ -13,11 +13,15 @@ from arasha.scans.models import Scan
 
 
 class Unreadable(Exception):
-    """The file is no PDF whose pages can be read; `trouble` says why, as `Scan.Trouble`."""
+    """The file is no PDF whose pages can be read; `trouble` says why."""
 
-    def __init__(self, trouble: str) -> None:
-        self.trouble = trouble
-        super().__init__(trouble)
+    trouble = Scan.Trouble.BROKEN
+
+
+class Locked(Unreadable):
+    """It asks for a password."""
+
+    trouble = Scan.Trouble.LOCKED
 
 
 def page_count(blob: Blob) -> int:
@@ -31,7 +35,7 @@ def cut_pages(blob: Blob, cuts: Sequence[Sequence[int]]) -> list[bytes]:
     try:
         return [_one(source, pages) for pages in cuts]
     except Exception as trouble:
-        raise Unreadable(Scan.Trouble.BROKEN) from trouble
+        raise Unreadable from trouble
 
 
 def _open(blob: Blob) -> PdfReader:
@@ -39,12 +43,12 @@ def _open(blob: Blob) -> PdfReader:
     try:
         reader = PdfReader(data)
         if reader.is_encrypted and not reader.decrypt(""):
-            raise Unreadable(Scan.Trouble.LOCKED)
+            raise Locked
         len(reader.pages)  # the tree of pages is read now, so that what is broken is found here
     except Unreadable:
         raise
     except Exception as trouble:  # whatever a broken file makes the library say
-        raise Unreadable(Scan.Trouble.BROKEN) from trouble
+        raise Unreadable from trouble
     return reader
 
 
