@@ -88,10 +88,7 @@ def of_acts(ask: Ask, acts: Sequence[Recommendation]) -> list[dict[str, Any]]:
     _open_contacts(acts)
     found: list[Letter] = []
     rehearse(ask, lambda one: found.extend(letters_of(one.complaint, acts, by=one.by, at=one.at, book=one.book)))
-    goings = [
-        Going(act.body, act.contact, [letter.text], named=False) for act, letter in zip(acts, found, strict=True) if act.body
-    ]
-    told = iter(shown(ask, goings))
+    told = iter(shown(ask, [Going(act.body, act.contact, [act.text], named=True) for act in acts if act.body]))
     return [
         {"letter": sheet(letter), "disclosure": next(told) if act.body else None}
         for act, letter in zip(acts, found, strict=True)
