@@ -335,7 +335,7 @@ def test_the_addressee_their_contact_and_the_body_complained_of_are_told(office)
     complaint = example.in_examination(office)
     mine = asked(office, complaint)
     assert "The complaint is about this body." in mine["all"]
-    assert "By post, if nobody is chosen" in mine["all"]
+    assert "the letter goes by post" in mine["all"]
     contact = example.contact_of(office.other_body)
     other = asked(office, complaint, body=office.other_body.code, contact=str(contact.id))
     assert "The complaint is about this body." not in other["all"]

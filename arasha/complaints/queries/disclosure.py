@@ -90,7 +90,7 @@ def _how(going: Going) -> str:
     if not going.by_link:
         return gettext("By post.")
     if going.contact is None:
-        return gettext("By post, if nobody is chosen who answers for the body.")
+        return gettext("Nobody who answers for the body is chosen: the letter goes by post.")
     return gettext("By a secure link to the e-mail address of the contact; the e-mail itself says nothing of the matter.")
 
 
