@@ -316,7 +316,8 @@ def test_each_personal_fact_of_the_text_stands_on_the_told_side(office):
     assert "the name of the affected person: Example Affectedov" in full["told"]
     assert "how to reach the person: +7 700 000 00 00" in full["told"]
     assert "“on the second day they beat him with a ruler and refused a doctor”" in full["told"]
-    assert "word for word" not in full["kept"]
+    assert "the rest of what the person wrote" in full["kept"]
+    assert "word for word" not in full["all"]
     assert "telephone" not in full["kept"]
 
 

@@ -110,7 +110,7 @@ def _sides(known: Known, tells: Carried, named: bool) -> tuple[list[str], list[s
         "" if named else name,
         *(affected % {"name": one} for one in _affected(known) if one not in tells.affected),
         gettext("their telephone, e-mail and address") if _reachable(known) and not tells.contact else "",
-        gettext("what the person wrote, word for word") if known.complaint.story and not tells.passages else "",
+        _untold(known, tells),
         _files(known.files),
     ]
     return [one for one in told if one], [one for one in withheld if one]
@@ -122,6 +122,12 @@ def _line(template: str, **values: str) -> str:
 
 def _short(passage: str) -> str:
     return Truncator(passage).words(PASSAGE_SHOWN)
+
+
+def _untold(known: Known, tells: Carried) -> str:
+    if not known.complaint.story:
+        return ""
+    return gettext("the rest of what the person wrote") if tells.passages else gettext("what the person wrote, word for word")
 
 
 def _affected(known: Known) -> list[str]:
