@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -10,19 +9,21 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from arasha import letters, vault
+from arasha import letters
 from arasha.bodies.models import Body, BodyContact
 from arasha.complaints.actions.base import Move, NotPossibleNow, open_for_writing
-from arasha.complaints.models import Complaint, Party, Term
+from arasha.complaints.carried import carried, contact_of, not_allowed, quoted_against
+from arasha.complaints.carried import person_name as person_name
+from arasha.complaints.models import Complaint, Term
 from arasha.complaints.parties import signers
 from arasha.complaints.terms import office_day
 from arasha.law import Ground, RuleBook, Way
 from arasha.letters.models import Letter
 from arasha.parties.models import Purpose
-from arasha.parties.names import word_of
-from arasha.parties.queries import may_name, refused
+from arasha.parties.queries import consents_on_record, may_name, refused
 
 LINK_GRACE_DAYS = 30
 COMPLAINANT, BODY = Letter.Recipient.COMPLAINANT, Letter.Recipient.BODY
@@ -34,6 +35,33 @@ class NamesThePerson(NotPossibleNow):
     text = _(
         "The text names the person or their contact: “%(word)s”. They have not allowed us to tell the body. Take it out or put it "
         "another way, or record their consent first. Nothing was sent."
+    )
+
+
+class QuotesThePerson(NotPossibleNow):
+    """A text that goes to a body repeats the person's own words, and they did not allow a copy of what they told."""
+
+    text = _(
+        "The text repeats the person's own words: “%(words)s”. They have not allowed us to send the body a copy of what they told us. "
+        "Say it in your own words, or record their consent first. Nothing was sent."
+    )
+
+
+class WithdrawnSince(NamesThePerson):
+    """A letter that was prepared tells what the person, asked since, does not allow. Whoever signs cannot change it."""
+
+    text = _(
+        "The person has changed their word since this was prepared: the letter to %(body)s tells what they do not allow now "
+        "(“%(words)s”). Send it back, or throw the draft away: the next one obeys them. Nothing was sent."
+    )
+
+
+class WithdrawnAfter(NamesThePerson):
+    """A letter that was sent to a body tells what the person, asked since, does not allow: it does not go once more."""
+
+    message = _(
+        "The person has changed their word since this letter went out: it tells what they do not allow now. It does not go once more. "
+        "Write to the body anew, without it."
     )
 
 
@@ -172,20 +200,11 @@ def discard(*letter_ids: UUID | None) -> None:
 
 def safe_email(complaint: Complaint) -> str:
     """The complainant's e-mail address if there is one and they said that it is safe to write there; else empty."""
-    contact = _contact(complaint)
+    contact = contact_of(complaint)
     channels = (contact.get("rules") or {}).get("channels")
     if not contact.get("safe") or (channels is not None and "email" not in channels):
         return ""
     return "" if refused(complaint.id, Purpose.EMAIL) else str(contact.get("email") or "")
-
-
-def person_name(complaint: Complaint) -> str:
-    """The complainant's name, empty for an anonymous complaint."""
-    person = complaint.complainant
-    if person is None:
-        return ""
-    vault.load_keys([person.key_id])
-    return person.name or ""
 
 
 def name_if_allowed(complaint: Complaint) -> str:
@@ -193,34 +212,38 @@ def name_if_allowed(complaint: Complaint) -> str:
     return person_name(complaint) if may_name(complaint.id) else ""
 
 
-def refuse_identity(complaint: Complaint, *texts: str) -> None:
-    """Raise NamesThePerson when a text for a body names a complainant who did not allow it, or, whatever was allowed, a witness.
+def refuse_identity(complaint: Complaint, *texts: str, named: bool = True) -> None:
+    """Raise NamesThePerson when a text for a body names a complainant who did not allow it, or, whatever was allowed, a witness; raise
+    QuotesThePerson when it repeats words of which the person allowed no copy. `named`: whether the letter names them where it may.
 
-    Words of the name are looked for (`arasha.parties.names`), and the complainant's e-mail address and telephone digits; the refusal
-    says which was found.
+    The keys of the complaint must be loaded. An affected person is whom the body has to find: their name may stand in the text.
     """
-    said = "\n".join(texts)
-    allowed = may_name(complaint.id)
-    kept = [party for party in complaint.parties.filter(removed_at=None) if _stays_here(party, allowed)]
-    found = next((word for party in kept if (word := word_of(party.name or "", said))), "")
-    if not found and not allowed:
-        found = word_of(person_name(complaint), said) or _contact_in(said, _contact(complaint))
-    if found:
-        raise NamesThePerson(str(NamesThePerson.text) % {"word": found})
+    word, quoted = against_consent(complaint, texts, named)
+    if word:
+        raise NamesThePerson(str(NamesThePerson.text) % {"word": word})
+    if quoted:
+        raise QuotesThePerson(str(QuotesThePerson.text) % {"words": quoted})
 
 
-def _contact_in(said: str, contact: Mapping[str, Any]) -> str:
-    """The address or number, if the text has it."""
-    email, phone = str(contact.get("email") or ""), str(contact.get("phone") or "")
-    if email and email.casefold() in said.casefold():
-        return email
-    digits = re.sub(r"\D", "", phone)[-10:]
-    return phone if len(digits) > 5 and digits in re.sub(r"\D", "", said) else ""
+def refuse_sent_before(complaint: Complaint, letter: Letter) -> None:
+    """Raise WithdrawnAfter when a letter to a body that went out once would, sent again, tell what the person does not allow now."""
+    if letter.body_id is not None and any(against_consent(complaint, [letter.text])):
+        raise WithdrawnAfter
 
 
-def _stays_here(party: Party, allowed: bool) -> bool:
-    """A witness is told to nobody; a complainant only with consent. An affected person is whom the body has to find."""
-    return party.role == Party.Role.WITNESS or (party.role == Party.Role.COMPLAINANT and not allowed)
+def refuse_prepared(complaint: Complaint, body: Body, *texts: str) -> None:
+    """Raise WithdrawnSince when what was written before for a body tells what the person does not allow now."""
+    word, quoted = against_consent(complaint, texts)
+    if word or quoted:
+        name = body.name((get_language() or complaint.language)[:2])
+        raise WithdrawnSince(str(WithdrawnSince.text) % {"body": name, "words": word or quoted})
+
+
+def against_consent(complaint: Complaint, texts: Sequence[str], named: bool = True) -> tuple[str, str]:
+    """(a name or contact, words of the story) that the texts have and that may not go; empty where all may."""
+    consents = consents_on_record(complaint.id)
+    tells = carried(complaint, list(complaint.parties.filter(removed_at=None)), *texts)
+    return not_allowed(tells, consents), quoted_against(tells, consents, named=named)
 
 
 def due_values(term: Term | None) -> dict[str, Any]:
@@ -247,14 +270,6 @@ def remedies_in_words(complaint: Complaint, book: RuleBook, ways: Sequence[Way],
         f"{way.name(language)} ({letters.cite(book, way.rule, language, on)})" if way.rule else way.name(language) for way in ways
     ]
     return [*said, *(line.strip() for line in own_words.splitlines() if line.strip())]
-
-
-def _contact(complaint: Complaint) -> dict[str, Any]:
-    person = complaint.complainant
-    if person is None:
-        return {}
-    vault.load_keys([person.key_id])
-    return person.contact or {}
 
 
 def _known(complaint: Complaint) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import pytest
 
 from arasha import vault
 from arasha.bodies.models import SecureLink
+from arasha.complaints import outgoing
 from arasha.complaints.actions import acts, base, decision, follow_up, law, outbox
 from arasha.complaints.book import current_book
 from arasha.complaints.doers import BodyContactPerson
@@ -172,10 +173,9 @@ def test_a_petition_needs_a_breach_and_every_act_a_finding(office):
 
 def test_the_name_does_not_go_without_consent(office):
     complaint = desk.found(office, identity="confidential")
-    act = draft(complaint, office, text="Hear Complainantova again.")
-    confirm(office, "petition_criminal")
-    with pytest.raises(base.NotPossibleNow):
-        sign(complaint, act, office)
+    with pytest.raises(outgoing.NamesThePerson):
+        draft(complaint, office, text="Hear Complainantova again.")
+    assert not Recommendation.objects.exists()
 
 
 def test_a_draft_is_thrown_away_with_its_reason(office):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -14,10 +15,10 @@ from arasha.bodies.models import Body, BodyContact
 from arasha.complaints import outgoing
 from arasha.complaints.actions.base import Move, doing
 from arasha.complaints.doers import Staff
-from arasha.complaints.models import Complaint, Finding
+from arasha.complaints.models import Complaint, Finding, Term
 from arasha.complaints.terms import end_term, office_day, start_term
 from arasha.errors import NotFound
-from arasha.law import ActKind
+from arasha.law import ActKind, RuleBook
 from arasha.letters.models import Letter
 from arasha.recommendations import actions as recommendations
 from arasha.recommendations.models import Recommendation
@@ -57,6 +58,8 @@ def keep_draft(
         not kind.needs_breach or Finding.Result.BREACH in results,
         _("A recommendation rests on a breach that was found. Record the finding first."),
     )
+    if body is not None:
+        outgoing.refuse_identity(move.complaint, text)
     drafted = recommendations.draft(
         source_id=move.complaint.id, key_id=move.complaint.key_id, kind=kind.code, body=body, contact=contact, topic=topic,
         text=text, by=move.user, at=move.at,
@@ -119,37 +122,52 @@ def record_act_outcome(
 
 
 def issue(move: Move, act: Recommendation) -> Letter:
-    """Number, letter, term and sending of a drafted act, inside the verb that signs it."""
-    kind = move.book.act_kinds[act.kind]
-    number = letters.recommendation_number(move.complaint.office.code, office_day(move.at).year)
-    letter = _to_body(move, act, act.body, kind, number) if act.body else _to_complainant(move, act, kind)
+    """Number, letter, term and sending of a drafted act, inside the verb that signs it. What the person allows is asked again: without
+    consent the name is left out, and a text that was written with it is refused (WithdrawnSince)."""
+    if act.body is not None:
+        outgoing.refuse_prepared(move.complaint, act.body, act.text)
+    number = _number(move)
+    letter, term = _letter(move, act, number)
+    if act.body is None:
+        letter = outgoing.sign_and_send(move, letter)
+    else:
+        letter = outgoing.sign_and_send_through_link(
+            move, letter, purpose="recommendation", target_id=act.id, contact=act.contact, term=term
+        )
     recommendations.issue(act, number=number, letter_id=letter.id, at=move.at)
     move.details.setdefault("acts", []).append({"id": str(act.id), "kind": act.kind, "number": number})
     return letter
 
 
-def _to_body(move: Move, act: Recommendation, body: Body, kind: ActKind, number: str) -> Letter:
+def letters_of(
+    complaint: Complaint, drafts: Sequence[Recommendation], *, by: Staff, at: datetime, book: RuleBook
+) -> list[Letter]:
+    """The letters of drafted acts as they would go out now, in the order of `drafts`. For a page that shows them before the signature:
+    numbers and terms are taken for it, so call it only in a transaction that is taken back."""
+    move = Move(verb="sign_act", complaint=complaint, by=by, at=at, book=book)
+    return [_letter(move, act, _number(move))[0] for act in drafts]
+
+
+def _number(move: Move) -> str:
+    return letters.recommendation_number(move.complaint.office.code, office_day(move.at).year)
+
+
+def _letter(move: Move, act: Recommendation, number: str) -> tuple[Letter, Term | None]:
+    """The unsigned letter of an act, and the term of its answer."""
+    kind = move.book.act_kinds[act.kind]
+    if act.body is None:
+        return outgoing.draft_to_complainant(move, kind.letter, {"act": act.text}, citations=kind.basis), None
     term = start_term(move.complaint, kind.purpose, book=move.book, at=move.at, target_id=act.id) if kind.purpose else None
-    contact = act.contact
     values: dict[str, Any] = {
         "number": number,
         "act": act.text,
         "recommendation": act.text,
         "complainant": outgoing.name_if_allowed(move.complaint),
-        "has_link": contact is not None,
+        "has_link": act.contact is not None,
         **outgoing.due_values(term),
     }
-    language = contact.language if contact else move.complaint.language
-    letter = outgoing.draft_to_body(move, kind.letter, body, values, citations=kind.basis, language=language)
-    outgoing.refuse_identity(move.complaint, act.text)
-    return outgoing.sign_and_send_through_link(
-        move, letter, purpose="recommendation", target_id=act.id, contact=contact, term=term
-    )
-
-
-def _to_complainant(move: Move, act: Recommendation, kind: ActKind) -> Letter:
-    letter = outgoing.draft_to_complainant(move, kind.letter, {"act": act.text}, citations=kind.basis)
-    return outgoing.sign_and_send(move, letter)
+    language = act.contact.language if act.contact else move.complaint.language
+    return outgoing.draft_to_body(move, kind.letter, act.body, values, citations=kind.basis, language=language), term
 
 
 def _draft_of(move: Move, act_id: UUID) -> Recommendation:

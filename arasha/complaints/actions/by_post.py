@@ -94,10 +94,12 @@ def send_new_link(
         inquiry = isinstance(target, Inquiry)
         move.require(waits(target), _("This was answered already: there is nothing more to send."))
         move.require(contact.body_id == target.body_id, _("This person answers for another body. Choose again."))
+        letter = letters.get_letter(target.letter_id)
+        outgoing.refuse_sent_before(move.complaint, letter)
         term = Term.objects.filter(complaint=move.complaint, target_id=target.id, ended_on=None).first()
         bodies.revoke_links(target.id, at=at)
         link = letters.send_new_link(
-            letters.get_letter(target.letter_id),
+            letter,
             purpose="inquiry" if inquiry else "recommendation",
             target_id=target.id,
             contact=contact,

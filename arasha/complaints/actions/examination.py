@@ -67,7 +67,7 @@ def send_inquiry(
         }
         language = contact.language if contact else move.complaint.language
         letter = outgoing.draft_to_body(move, "inquiry", body, values, text=text, language=language)
-        outgoing.refuse_identity(move.complaint, text, summary, questions)
+        outgoing.refuse_identity(move.complaint, text, summary, questions, named=named)
         outgoing.sign_and_send_through_link(move, letter, purpose="inquiry", target_id=inquiry.id, contact=contact, term=term)
         inquiry.letter_id, inquiry.questions = letter.id, questions
         inquiry.save(force_insert=True)

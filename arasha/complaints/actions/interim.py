@@ -61,8 +61,7 @@ def request_interim_measure(
             "answer_by": in_office_time(term.due_at, language) if term and term.due_at else "",
         }
         letter = outgoing.draft_to_body(move, "interim_measure", body, values, text=text, language=language)
-        if not named:
-            outgoing.refuse_identity(move.complaint, text, what, why)
+        outgoing.refuse_identity(move.complaint, text, what, why, named=named)
         outgoing.sign_and_send_through_link(
             move, letter, purpose="interim", target_id=measure.id, contact=contact, term=term, at_once=True
         )

@@ -80,6 +80,8 @@ def send_again(complaint_id: UUID, *, by: Staff, at: datetime, entry_id: UUID) -
     """Try once more what failed or came back; a mail goes to the address that the complainant calls safe today."""
     with doing("send_again", complaint_id, by=by, at=at) as move:
         entry = _entry_of(move.complaint, entry_id)
+        if entry.letter is not None:
+            outgoing.refuse_sent_before(move.complaint, entry.letter)
         _give_address(move, entry)
         outbox.again(entry, at=at)
         _tell(move, entry)

@@ -137,8 +137,8 @@ def sign_outcome(complaint_id: UUID, *, by: Staff, at: datetime, version: int | 
             _refuse_judge_of_itself(move, screening.to_body)  # the body complained of may have been corrected since
         for letter_id in filter(None, (screening.letter_id, screening.cover_letter_id)):
             letter = letters.get_letter(letter_id)
-            if letter_id == screening.cover_letter_id:  # consent may have been withdrawn since it was written
-                outgoing.refuse_identity(move.complaint, letter.text)
+            if letter.body is not None:  # to the body: consent may have been withdrawn since it was written
+                outgoing.refuse_prepared(move.complaint, letter.body, letter.text)
             outgoing.sign_and_send(move, letter)
         screening.signed_at = at
         screening.save(update_fields=["signed_at"])

@@ -15,6 +15,7 @@ BY_HAND: dict[str, Any] = {
     "sign_decision": SIGNATURE,
     "send_inquiry": gettext_lazy("Look at the desk at what would be told to whom: the letter goes out at once."),
     "request_interim_measure": gettext_lazy("Look at the desk at what would be told to whom: the letter goes out at once."),
+    "send_new_link": gettext_lazy("Look at the desk at what would be told to whom: the link goes out at once."),
     "lift_interim_measure": SIGNATURE,
     "sign_act": SIGNATURE,
     "new_code": gettext_lazy("The person stands before you and gets the code on paper. Give it at the desk."),

@@ -14,10 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from arasha.complaints.actions.base import NotPossibleNow, NotYours
+from arasha.complaints.actions.base import ChangedMeanwhile, NotPossibleNow, NotYours
 from arasha.complaints.book import current_book
 from arasha.complaints.desk.access import record_shown, staff_page
 from arasha.complaints.desk.frame import desk_page, page_language
+from arasha.complaints.desk.verb_context import CONSENT_CHANGED, consent_changed
 from arasha.complaints.desk.verbs import Ask, VerbPage, ask_for, verb_pages
 from arasha.complaints.letter_view import citations
 from arasha.complaints.queries.desk_rows import rows_of
@@ -75,6 +76,7 @@ def _sign_read(request: HttpRequest, chosen: list[str]) -> tuple[list[str], dict
     """(those signed, why not the others): one action a letter, so that one refusal stops nothing else."""
     signed, refused = [], {}
     for complaint in chosen:
+        ask = None
         if complaint not in request.POST.getlist("read"):
             refused[complaint] = gettext("Not signed: you have not ticked that you read it.")
             continue
@@ -83,10 +85,17 @@ def _sign_read(request: HttpRequest, chosen: list[str]) -> tuple[list[str], dict
             ask.data = {"version": int(request.POST.get(f"version-{complaint}", "0") or 0)}
             page.call(ask)
         except (DomainError, ValueError) as refusal:
-            refused[complaint] = str(getattr(refusal, "message", "") or gettext("This cannot be signed now."))
+            refused[complaint] = _why(refusal, ask)
         else:
             signed.append(complaint)
     return signed, refused
+
+
+def _why(refusal: Exception, ask: Ask | None) -> str:
+    """Why it was not signed; a word of the person on what they allow is told apart from other changes."""
+    if ask is not None and isinstance(refusal, ChangedMeanwhile) and consent_changed(ask, ask.data["version"]):
+        return str(CONSENT_CHANGED)
+    return str(getattr(refusal, "message", "") or gettext("This cannot be signed now."))
 
 
 def _asked(request: HttpRequest, complaint: str) -> tuple[Ask, VerbPage]:
@@ -109,6 +118,6 @@ def _shown(request: HttpRequest, complaint: str, refused: str) -> dict[str, Any]
     more = page.more(ask, page.form(ask=ask))
     return {
         "id": ask.id, "number": ask.complaint.number, "subject": ask.complaint.subject, "version": ask.complaint.version,
-        "refused": refused, "letters": more.get("letters", []), "blocked": more.get("blocked", ""),
+        "refused": refused, "letters": more.get("letters", []), "acts": more.get("acts", []), "blocked": more.get("blocked", ""),
         "citations": more.get("citations", []), "url": reverse("desk:verb", args=[ask.id, page.verb]),
     }  # fmt: skip

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from arasha.complaints.desk.header import subject_bar
 from arasha.complaints.desk.people_view import contact_warning
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
 # Verbs without a letter on whose way somebody reaches the person.
 CONTACTS = frozenset(
     {"message", "record_consent", "confirm_withdrawal", "refuse_withdrawal", "new_code", "sign_outcome", "sign_decision"}
+)
+
+CONSENT_CHANGED = _(
+    "While this page was open, the person said anew what they allow. Nothing was sent, and what you typed is kept: read below what the "
+    "letter would tell now, then send again."
 )
 
 
@@ -81,11 +87,19 @@ def _term_end(term: TermView) -> str:
     return gettext("This term ends: %(purpose)s.") % {"purpose": term.label}
 
 
+def consent_changed(ask: Ask, version: int) -> bool:
+    """Whether the person said since the version that the page showed what they allow."""
+    return any(step.verb == "record_consent" for step in _since(ask, version))
+
+
+def _since(ask: Ask, version: int) -> list[Step]:
+    behind = max(ask.complaint.version - version, 1)
+    return list(Step.objects.filter(complaint=ask.id).select_related("by").order_by("-at", "-id")[: min(behind, 10)])
+
+
 def changes_since(ask: Ask, version: int) -> list[dict[str, Any]]:
     """The steps that colleagues did since the version that the page showed, the newest first."""
-    behind = max(ask.complaint.version - version, 1)
-    steps = Step.objects.filter(complaint=ask.id).select_related("by").order_by("-at", "-id")[: min(behind, 10)]
     return [
         {"at": step.at, "title": done(step.verb, ask.book, ask.language), "who": step.by.name if step.by else ""}
-        for step in steps
+        for step in _since(ask, version)
     ]

@@ -19,7 +19,7 @@ from arasha.complaints.book import current_book
 from arasha.complaints.desk.access import doer, record_shown, staff_page
 from arasha.complaints.desk.frame import desk_page, page_language
 from arasha.complaints.desk.rehearsal import Rehearsed, rehearse
-from arasha.complaints.desk.verb_context import verb_context
+from arasha.complaints.desk.verb_context import CONSENT_CHANGED, consent_changed, verb_context
 from arasha.complaints.doers import Staff
 from arasha.complaints.forms.desk import LetterForm, VerbForm
 from arasha.complaints.models import Complaint, Party
@@ -105,6 +105,7 @@ class VerbPage:
     """One verb: its form, the action it calls, and the words around it.
 
     `shows_letter`: "at once" when the letter needs nothing typed, "typed" when it follows from the form, "" for none.
+    `discloses`: its letter goes to a body, and `more` shows what it tells (`arasha.complaints.desk.disclosing`).
     `buttons` are further buttons of the form by their name: each hands back the form to show again. `leaves`: afterwards the
     person may no longer see the complaint. `more` gives the template what only this verb needs. `then` makes the page that follows
     from what the action answered; `again` is said when the button was pressed twice, where `done` would not be the whole truth.
@@ -122,6 +123,7 @@ class VerbPage:
     buttons: Mapping[str, Callable[[Ask, VerbForm, QueryDict], VerbForm]] = field(default_factory=dict)
     leaves: bool = False
     danger: bool = False
+    discloses: bool = False
     then: Callable[[HttpRequest, Ask, Any], HttpResponse] | None = None
     again: Any = ""
 
@@ -254,7 +256,7 @@ def _refused(request: HttpRequest, ask: Ask, page: VerbPage, form: VerbForm, ref
         typed["version"] = str(ask.complaint.version)
         form = page.form(typed, request.FILES, ask=ask)
         form.full_clean()
-    form.add_error(None, refusal.message)
+    form.add_error(None, CONSENT_CHANGED if changed and page.discloses and consent_changed(ask, since) else refusal.message)
     return _show(request, ask, page, form, status=refusal.status, since=since if changed else None)
 
 

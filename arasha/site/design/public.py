@@ -65,20 +65,16 @@ def public_parts() -> dict[str, Any]:
 
 
 def disclosures() -> list[dict[str, Any]]:
-    """The consent given, refused, and never asked."""
+    """The consent given, refused, only without the name, never asked; and a letter that cannot go."""
     told = [say("what-the-complaint-is-about"), say("day-and-place")]
     name, contact = say("name"), say("telephone-and-address")
-    base = {"to": say("the-police"), "how": say("by-a-secure-link")}
-    way = say("on-the-portal")
+    base = {"to": say("the-police"), "how": say("by-a-secure-link"), "told": told, "withheld": [name, contact]}
+    word = {"purpose": name, "said_at": NOON, "how": say("on-the-portal")}
+    ask = {"url": "#disclosure", "label": say("ask-for-consent")}
     return [
-        base | {"told": [*told, name], "withheld": [contact], "consent": {"given": True, "said_at": NOON, "how": way}},
-        base | {"told": told, "withheld": [name, contact], "consent": {"given": False, "said_at": NOON, "how": way}},
-        base
-        | {
-            "told": told,
-            "withheld": [name, contact],
-            "consent": {"given": None},
-            "url": "#disclosure",
-            "label": say("ask-for-consent"),
-        },
+        base | {"told": [*told, name], "withheld": [contact], "consents": [word | {"given": True}]},
+        base | {"consents": [word | {"given": False}], "contact": say("the-person"), "mark": say("the-police")},
+        base | {"consents": [word | {"given": False, "unnamed": True}]},
+        base | {"consents": [word | {"given": None}], "add_url": "#disclosure", "follows": say("day-and-place"), **ask},
+        base | {"consents": [], "follows": say("what-the-complaint-is-about"), "blocked": say("what-the-complaint-is-about")},
     ]

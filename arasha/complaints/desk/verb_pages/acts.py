@@ -9,7 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from arasha.complaints.actions import acts
-from arasha.complaints.desk.verb_pages.examination import _add_contact, _new_contact
+from arasha.complaints.desk.disclosing import blocked, of_acts
+from arasha.complaints.desk.verb_pages.examination import _add_contact, _new_contact, _recommendation
 from arasha.complaints.desk.verbs import Ask, VerbPage
 from arasha.complaints.forms import acts as forms
 from arasha.complaints.letter_view import citations
@@ -32,12 +33,22 @@ def in_view(ask: Ask, rows: list[Recommendation]) -> list[dict[str, str]]:
     return [{"body": forms.act_in_words(one, ask.book, ask.language).replace("\n", " · "), "text": one.text} for one in rows]
 
 
+def going_out(ask: Ask, rows: list[Recommendation]) -> dict[str, Any]:
+    """The letters of these acts with what each tells a body, what they cite, and what stands in the way of signing them."""
+    letters, cited = of_acts(ask, rows), resting_on(ask, rows)
+    return {**cited, "acts": letters, "blocked": cited["blocked"] or blocked(one["disclosure"] for one in letters)}
+
+
 def _to_sign(ask: Ask, form: Any) -> dict[str, Any]:
-    """Every draft, but what blocks is only what the chosen one cites."""
+    """Every draft, but what blocks is only what stands in the way of the only one."""
     rows = list(form.rows.values())
-    chosen = form.rows.get(form.chosen("act"))
-    blocked = resting_on(ask, [chosen] if chosen else [])["blocked"] if len(rows) == 1 else ""
-    return {**resting_on(ask, rows), "blocked": blocked, "drafts": in_view(ask, rows)}
+    found = going_out(ask, rows)
+    return found if len(rows) == 1 else {**found, "blocked": ""}
+
+
+def _draft(ask: Ask, form: Any) -> dict[str, Any]:
+    """An explanation goes to the person: without a body nothing is told to anybody else."""
+    return _recommendation(ask, form) if form.body else _new_contact(ask, form)
 
 
 def _beside(ask: Ask, form: Any) -> dict[str, Any]:
@@ -57,7 +68,8 @@ PAGES = (
         submit=_("Save the draft"),
         done=_("The act is drafted."),
         template="to_body.html",
-        more=_new_contact,
+        more=_draft,
+        discloses=True,
         buttons={"_add_contact": _add_contact},
     ),
     VerbPage(
@@ -70,6 +82,7 @@ PAGES = (
         shows_letter="typed",
         template="sign_act.html",
         more=_to_sign,
+        discloses=True,
     ),
     VerbPage(
         verb="discard_act",

@@ -11,17 +11,25 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from arasha import vault
+from arasha import letters, vault
 from arasha.complaints.actions.by_post import record_answer, record_report, send_new_link
 from arasha.complaints.actions.new_code import give_new_code
+from arasha.complaints.desk.disclosing import shown
 from arasha.complaints.desk.verbs import Ask, VerbPage
 from arasha.complaints.forms import by_post as forms
+from arasha.complaints.queries.disclosure import Going
 
 
-def _bodies(ask: Ask, form: Any) -> dict[str, Any]:
-    """The bodies whose answer is awaited, so that a missing contact is one click away."""
+def _link(ask: Ask, form: Any) -> dict[str, Any]:
+    """What each letter behind a link tells, and the bodies whose answer is awaited, so that a missing contact is one click away."""
     found = {target.body.code: target.body.name(ask.language) for target in form.awaited}
-    return {"bodies": [{"name": name, "url": reverse("desk:body", args=[code])} for code, name in found.items()]}
+    target, contact = form.pairs.get(form.chosen("send"), (None, None))
+    awaited = [target] if target else form.awaited
+    sent = {one.letter_id: letters.get_letter(one.letter_id) for one in awaited}
+    return {
+        "bodies": [{"name": name, "url": reverse("desk:body", args=[code])} for code, name in found.items()],
+        "disclosures": shown(ask, [Going(one.body, contact, [sent[one.letter_id].text], named=False) for one in awaited]),
+    }
 
 
 def _person(ask: Ask, form: Any) -> dict[str, Any]:
@@ -68,7 +76,8 @@ PAGES = (
         submit=_("Send the new link"),
         done=_("A new link is on its way. The earlier ones are closed."),
         template="new_link.html",
-        more=_bodies,
+        more=_link,
+        discloses=True,
     ),
     VerbPage(
         verb="new_code",

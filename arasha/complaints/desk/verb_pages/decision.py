@@ -10,7 +10,7 @@ from arasha.complaints.actions import decision
 from arasha.complaints.actions.base import NotPossibleNow
 from arasha.complaints.actions.extension import extend_term
 from arasha.complaints.actions.follow_up import close, close_follow_up
-from arasha.complaints.desk.verb_pages.acts import in_view, resting_on
+from arasha.complaints.desk.verb_pages.acts import going_out
 from arasha.complaints.desk.verb_pages.screening import to_sign
 from arasha.complaints.desk.verbs import Ask, VerbPage
 from arasha.complaints.forms import desk as forms
@@ -23,15 +23,14 @@ def _to_sign(ask: Ask, form: forms.VerbForm) -> dict[str, Any]:
         proposal = decision.awaiting(ask.complaint)
     except NotPossibleNow:
         return {}
-    drafts = drafts_of(ask.id)
-    acts = resting_on(ask, drafts)
+    acts = going_out(ask, drafts_of(ask.id))
     shown = to_sign(ask, proposal.target_id)
     return {
         **shown,
         "citations": [*shown["citations"], *acts["citations"]],
         "blocked": shown["blocked"] or acts["blocked"],
         "proposed_by": proposal.by.name if proposal.by else "",
-        "drafts": in_view(ask, drafts),
+        "acts": acts["acts"],
     }
 
 
@@ -56,6 +55,7 @@ PAGES = (
         done=_("Signed. The letter is on its way."),
         template="sign.html",
         more=_to_sign,
+        discloses=True,
     ),
     VerbPage(
         verb="send_back_decision",

@@ -5,47 +5,33 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import QueryDict
-from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from arasha.complaints.actions.decision import draft_recommendation
 from arasha.complaints.actions.directory import add_contact
 from arasha.complaints.actions.examination import assign, record_finding, send_inquiry
-from arasha.complaints.desk.people_view import consent_view
+from arasha.complaints.desk.disclosing import contact_chosen, shown, typed
 from arasha.complaints.desk.verbs import Ask, VerbPage, unchecked
 from arasha.complaints.forms import desk as forms
 from arasha.complaints.forms.desk import ContactForm
 from arasha.complaints.models import Inquiry
 from arasha.complaints.queries.desk_precedents import precedents
-
-
-def disclosure(ask: Ask, form: forms.InquiryForm) -> dict[str, Any]:
-    """What the body would learn, and what is held back, as `components/disclosure.html` shows it."""
-    person = ask.complaint.complainant
-    named = bool(ask.may_name and form.chosen("named"))
-    name = gettext("the name: %(name)s") % {"name": person.name} if person else ""
-    told = [gettext("the number of the complaint"), gettext("what you write below: the matter and the questions")]
-    withheld = [
-        gettext("what the person wrote, word for word"),
-        gettext("their telephone, e-mail and address"),
-        gettext("the files"),
-    ]
-    if name:
-        (told if named else withheld).append(name)
-    return {
-        "to": form.body.name(ask.language) if form.body else gettext("the body"),
-        "how": gettext("By a secure link that its contact opens, or by post."),
-        "told": told,
-        "withheld": withheld,
-        "consent": consent_view(ask.consent),
-        "url": reverse("desk:verb", args=[ask.id, "record_consent"]),
-        "label": gettext("Record what the person says"),
-    }
+from arasha.complaints.queries.disclosure import Going
 
 
 def _inquiry(ask: Ask, form: Any) -> dict[str, Any]:
-    return {"disclosure": disclosure(ask, form), **_new_contact(ask, form)}
+    return {"disclosures": _to_body(ask, form, "summary", "questions"), **_new_contact(ask, form)}
+
+
+def _recommendation(ask: Ask, form: Any) -> dict[str, Any]:
+    return {"disclosures": _to_body(ask, form, "words"), **_new_contact(ask, form)}
+
+
+def _to_body(ask: Ask, form: Any, *fields: str) -> list[dict[str, Any]]:
+    """What the letter that is being written tells. A recommendation names the person wherever that is allowed, an inquiry where the
+    officer ticks it."""
+    named = bool(form.chosen("named")) if "named" in form.base_fields else True
+    return shown(ask, [Going(form.body, contact_chosen(form, form.body), typed(form, *fields), named)])
 
 
 def _new_contact(ask: Ask, form: Any) -> dict[str, Any]:
@@ -110,6 +96,7 @@ PAGES = (
         shows_letter="typed",
         template="to_body.html",
         more=_inquiry,
+        discloses=True,
         buttons={"_add_contact": _add_contact},
     ),
     VerbPage(
@@ -135,7 +122,8 @@ PAGES = (
         submit=_("Save the draft"),
         done=_("The recommendation is drafted."),
         template="to_body.html",
-        more=_new_contact,
+        more=_recommendation,
+        discloses=True,
         buttons={"_add_contact": _add_contact},
     ),
 )  # fmt: skip

@@ -7,9 +7,22 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from arasha.complaints.actions import interim
-from arasha.complaints.desk.verb_pages.examination import _add_contact, _inquiry
+from arasha.complaints.desk.disclosing import shown
+from arasha.complaints.desk.verb_pages.examination import _add_contact, _new_contact, _to_body
 from arasha.complaints.desk.verbs import Ask, VerbPage
 from arasha.complaints.forms import interim as forms
+from arasha.complaints.queries.disclosure import Going
+
+
+def _request(ask: Ask, form: Any) -> dict[str, Any]:
+    return {"disclosures": _to_body(ask, form, "what", "why"), **_new_contact(ask, form)}
+
+
+def _lifting(ask: Ask, form: Any) -> dict[str, Any]:
+    """The body is told why it need not wait any more; that letter names nobody and goes by post."""
+    row = form.rows.get(form.chosen("measure"))
+    going = [Going(row.body, None, [form.chosen("reason")], named=False, by_link=False)] if row else []
+    return {"disclosures": shown(ask, going), **_asked(ask, form)}
 
 
 def _asked(ask: Ask, form: Any) -> dict[str, Any]:
@@ -33,7 +46,8 @@ PAGES = (
         done=_("Sent. The body's hours run."),
         shows_letter="typed",
         template="to_body.html",
-        more=_inquiry,
+        more=_request,
+        discloses=True,
         buttons={"_add_contact": _add_contact},
     ),
     VerbPage(
@@ -55,7 +69,8 @@ PAGES = (
         submit=_("Lift and tell the body"),
         done=_("Lifted. The body is told."),
         shows_letter="typed",
-        more=_asked,
+        more=_lifting,
+        discloses=True,
     ),
     VerbPage(
         verb="end_interim_measure",

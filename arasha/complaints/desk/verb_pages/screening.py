@@ -9,11 +9,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from arasha import letters
+from arasha.bodies.models import Body
 from arasha.complaints.actions import screening
 from arasha.complaints.actions.base import NotPossibleNow
+from arasha.complaints.desk.disclosing import blocked, of_letter, shown
 from arasha.complaints.desk.verbs import Ask, VerbPage
 from arasha.complaints.forms import desk as forms
 from arasha.complaints.letter_view import citations, sheet
+from arasha.complaints.queries.disclosure import Going
+from arasha.letters.models import Letter
 from arasha.people import policy
 
 
@@ -64,13 +68,28 @@ def to_sign(ask: Ask, *letter_ids: Any) -> dict[str, Any]:
     }
 
 
+def _cover(ask: Ask, letter: Letter) -> dict[str, Any]:
+    return {"letter": sheet(letter), "disclosure": of_letter(ask, letter)}
+
+
+def _redirect(ask: Ask, form: Any) -> dict[str, Any]:
+    """What the letter to the competent body tells; it goes by post, with the name wherever that is allowed."""
+    body = Body.objects.filter(code=form.chosen("to_body")).first()
+    texts = [form.chosen("summary"), form.chosen("reasoning")]
+    return {"disclosures": shown(ask, [Going(body, None, texts, named=True, by_link=False)])}
+
+
 def _outcome_to_sign(ask: Ask, form: forms.VerbForm) -> dict[str, Any]:
     try:
         proposal = screening.pending(ask.complaint)
     except NotPossibleNow:
         return {}
+    found, cover = to_sign(ask, proposal.letter_id), proposal.cover_letter_id
+    going = [_cover(ask, letters.get_letter(cover))] if cover else []
     return {
-        **to_sign(ask, proposal.letter_id, proposal.cover_letter_id),
+        **found,
+        "acts": going,
+        "blocked": found["blocked"] or blocked(one["disclosure"] for one in going),
         "reasoning": proposal.reasoning,
         "proposed_by": proposal.by.name,
     }
@@ -121,6 +140,8 @@ PAGES = (
         done=_("Proposed. The letters wait for a signature."),
         shows_letter="typed",
         template="propose_redirect.html",
+        more=_redirect,
+        discloses=True,
     ),
     VerbPage(
         verb="sign_outcome",
@@ -131,6 +152,7 @@ PAGES = (
         done=_("Signed. The letter is on its way."),
         template="sign.html",
         more=_outcome_to_sign,
+        discloses=True,
     ),
     VerbPage(
         verb="send_back_outcome",
