@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Model
 
 from arasha.complaints.models import (
+    AdmissibilityCheck,
     Attachment,
     Complaint,
     Export,
@@ -38,6 +39,7 @@ from arasha.recommendations.models import MeasureReport, Recommendation
 
 # Each table with the path to the complaint it belongs to, and the columns that jobs may change.
 PARTS: tuple[tuple[type[Model], str, frozenset[str]], ...] = (
+    (AdmissibilityCheck, "complaint_id", frozenset()),
     (Attachment, "complaint_id", frozenset()),
     (Consent, "complaint_id", frozenset()),
     (Export, "complaint_id", frozenset({"blob", "pages", "made_at", "ends_at", "ended_at"})),

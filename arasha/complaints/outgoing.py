@@ -99,9 +99,10 @@ def _to_all(letter: Letter, book: RuleBook, count: int) -> Letter:
     return letter
 
 
-def to_complainant(move: Move, code: str, values: Mapping[str, Any]) -> Letter:
-    """A letter that needs no second signature: drafted, signed and sent by whoever does the verb."""
-    return sign_and_send(move, draft_to_complainant(move, code, values))
+def to_complainant(move: Move, code: str, values: Mapping[str, Any], *, citations: Sequence[str] = ()) -> Letter:
+    """A letter that needs no second signature: drafted, signed and sent by whoever does the verb. Refused while it cites what nobody
+    confirmed."""
+    return sign_and_send(move, draft_to_complainant(move, code, values, citations=citations))
 
 
 def draft_to_body(

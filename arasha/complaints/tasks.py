@@ -12,6 +12,7 @@ from arasha import files, jobs
 from arasha.complaints import tasks_export
 from arasha.complaints.actions import arrivals, erasure, intake
 from arasha.complaints.actions import check_terms as terms_check
+from arasha.complaints.actions.date_received import date_received
 from arasha.complaints.models import PortalSession
 from arasha.complaints.queries import told
 from arasha.complaints.terms import office_day
@@ -54,6 +55,7 @@ def fetch_mail() -> None:
 def check_terms() -> None:
     """Warn of what ends soon, and tell head and deputy of what ran out; whoever was told gets one mail a day."""
     now = datetime.now(UTC)
+    date_received(at=now)
     terms_check.check_terms(at=now)
     day = office_day(now)
     for user in told.to_be_mailed(day):

@@ -13,6 +13,8 @@ from django.conf import settings
 from arasha.complaints.models import Complaint, Term
 from arasha.law import Due, LawError, RuleBook
 
+FROM_RECEIPT = "acknowledgement"  # the purpose of the term that a complaint has before anybody did anything
+
 
 def office_day(at: datetime) -> date:
     """The calendar day in the office's time zone on which the instant `at` falls."""
@@ -29,6 +31,13 @@ def moment_on(day: date, at: datetime) -> datetime:
     if day == office_day(at):
         return at
     return datetime.combine(day, time(23, 59), tzinfo=ZoneInfo(settings.TIME_ZONE))
+
+
+def first_due(book: RuleBook, received_at: datetime) -> date | None:
+    """The day on which the term ends that runs from receipt; None where the rule book has none. A complaint is kept with it from its
+    first row on, so that one which nobody registers is late in every count."""
+    due = book.term_for(FROM_RECEIPT, start=received_at)
+    return due.due_on if due else None
 
 
 def start_term(complaint: Complaint, purpose: str, *, book: RuleBook, at: datetime, target_id: UUID | None = None) -> Term | None:

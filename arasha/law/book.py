@@ -200,6 +200,11 @@ class RuleBook:
         grounds = (self.ground(code, on) for code in self.ground_versions)
         return tuple(ground for ground in grounds if ground.verb == verb and ground.in_force_on(on))
 
+    def grounds_against(self, on: date) -> tuple[Ground, ...]:
+        """The grounds that are looked at before a complaint is taken up on `on`."""
+        grounds = (self.ground(code, on) for code in self.ground_versions)
+        return tuple(ground for ground in grounds if ground.stands_in_the_way and ground.in_force_on(on))
+
     def ways_for(self, ground: str, topic: str) -> tuple[Way, ...]:
         """Other remedies that fit a ground and a right at issue, in the order of the profile."""
         named = self.ground(ground).remedies if ground else ()

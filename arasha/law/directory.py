@@ -103,6 +103,11 @@ class Ground(Named):
             return "propose_redirect"
         return "propose_decline" if self.effect in ("not_considered", "returned", "explained", "filed") else ""
 
+    @property
+    def stands_in_the_way(self) -> bool:
+        """Whether it speaks against taking a complaint up: it turns it away, or lets it wait."""
+        return bool(self.verb) or self.effect == "suspended"
+
     def in_force_on(self, day: date) -> bool:
         return within(day, self.in_force_from, self.in_force_to)
 

@@ -21,10 +21,11 @@ from arasha.complaints.book import current_book
 from arasha.complaints.doers import Staff, System
 from arasha.complaints.models import Attachment, Channel, Complaint, Identity, Incoming
 from arasha.complaints.parties import receive_parties
-from arasha.complaints.terms import office_day
+from arasha.complaints.terms import first_due, office_day
 from arasha.errors import NotFound
 from arasha.files import StreamedUpload
 from arasha.files.models import Blob
+from arasha.law import RuleBook
 from arasha.letters import outbox as outbox_of_letters
 from arasha.letters.models import Outgoing
 from arasha.mailbox.actions import hand_over, mark_done, mark_looked_at, put_aside
@@ -130,11 +131,12 @@ def receive_on_paper(
     """
     _may_sort(by)
     told = {"story": story, "postmarked_on": postmarked_on.isoformat() if postmarked_on else ""}
+    book = current_book()
     with transaction.atomic():
-        complaint = _new(office, channel=channel, language=language, person=sender, body=body, story=told, at=at)
+        complaint = _new(office, book=book, channel=channel, language=language, person=sender, body=body, story=told, at=at)
         blobs = [files.keep(upload, key_id=complaint.key_id, at=at) for upload in uploads]
         _attach(complaint, blobs, part="story", at=at, added_by="staff")
-        _begun(complaint, by=by, at=at)
+        _begun(complaint, book=book, by=by, at=at)
     return complaint
 
 
@@ -258,13 +260,15 @@ def _answer(mail: Mail, complaint: Complaint, *, by: By, at: datetime) -> None:
 def _complaint_of(mail: Mail, *, by: By, at: datetime) -> Complaint:
     person = {"name": mail.headers["sender_name"], "email": mail.headers["sender"]}
     story = {"story": _told(mail), "language_guess": mail.language}
+    book = current_book()
     complaint = _new(
-        mail.office, channel=Channel.EMAIL, language=mail.language, person=person, body=None, story=story, at=mail.kept_at
-    )
+        mail.office, book=book, channel=Channel.EMAIL, language=mail.language, person=person, body=None, story=story,
+        at=mail.kept_at,
+    )  # fmt: skip
     blobs = hand_over(mail, complaint_id=complaint.id, key_id=complaint.key_id, by=by.actor, user=by.user, at=at)
     _attach(complaint, blobs, part="story", at=at)
     _attach(complaint, [mail.raw] if mail.raw else [], part="as_came", at=at)
-    _begun(complaint, by=by, at=at)
+    _begun(complaint, book=book, by=by, at=at)
     return complaint
 
 
@@ -275,6 +279,7 @@ def _told(mail: Mail) -> str:
 def _new(
     office: Office,
     *,
+    book: RuleBook,
     channel: str,
     language: str,
     person: Mapping[str, str],
@@ -287,7 +292,8 @@ def _new(
     assert keys.person is not None
     complaint = Complaint(
         key_id=keys.complaint, postbox_id=keys.postbox, office=office, channel=channel, language=language,
-        identity=Identity.CONFIDENTIAL, body=body, received_at=at, detention=channel == Channel.DETENTION, story=dict(story),
+        identity=Identity.CONFIDENTIAL, body=body, received_at=at, due_on=first_due(book, at),
+        detention=channel == Channel.DETENTION, story=dict(story),
     )  # fmt: skip
     complaint.complainant = record_person(person, key_id=keys.person, language=language, at=at)
     complaint.save(force_insert=True)
@@ -301,7 +307,7 @@ def _attach(
         Attachment.objects.create(complaint=complaint, blob=blob, part=part, target_id=target, added_at=at, added_by=added_by)
 
 
-def _begun(complaint: Complaint, *, by: By, at: datetime) -> None:
+def _begun(complaint: Complaint, *, book: RuleBook, by: By, at: datetime) -> None:
     name = complaint.complainant.name if complaint.complainant else ""
     receive_parties(complaint, {"name": name, "detention": complaint.detention}, affected_key=None, at=at, by=by.user)
-    begin(complaint, verb="submit", by=by, book=current_book(), at=at)
+    begin(complaint, verb="submit", by=by, book=book, at=at)

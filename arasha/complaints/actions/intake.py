@@ -20,7 +20,7 @@ from arasha.complaints.doers import Complainant, Staff, System
 from arasha.complaints.models import Attachment, Channel, Complaint, Draft, DraftFile, Identity, Incoming, Step
 from arasha.complaints.parties import keys_for_receipt, receive_parties
 from arasha.complaints.routing import office_for
-from arasha.complaints.terms import office_day, start_term
+from arasha.complaints.terms import FROM_RECEIPT, first_due, office_day, start_term
 from arasha.errors import BadRequest, NotFound
 from arasha.files import StreamedUpload
 from arasha.law import RuleBook
@@ -155,6 +155,7 @@ def described(
         region=answers.get("region") or "",
         body=body,
         received_at=received_at,
+        due_on=first_due(book, received_at),
         story=dict(answers),
     )
 
@@ -202,7 +203,7 @@ def _record_first_consent(complaint: Complaint, how: str, by: Complainant | Staf
 def begin(complaint: Complaint, *, verb: str, by: Complainant | Staff | System, book: RuleBook, at: datetime) -> None:
     """The term of registering from the day it was received, the incoming number, the first step, which bears the name of the press
     that made it, and the first entry of the journal. Everything that a complaint has from the beginning must be there by now."""
-    start_term(complaint, "acknowledgement", book=book, at=complaint.received_at)
+    start_term(complaint, FROM_RECEIPT, book=book, at=complaint.received_at)
     came_on = office_day(complaint.received_at)
     book_in(complaint, Incoming.Kind.SUBMISSION, way=complaint.channel, at=at, by=by.user, received_on=came_on)
     press = by.press if isinstance(by, Staff) else None

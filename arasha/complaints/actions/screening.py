@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -15,18 +15,63 @@ from arasha.complaints import outgoing
 from arasha.complaints.actions.base import Move, NotPossibleNow, doing, state_before
 from arasha.complaints.actions.correspondence import keep_message
 from arasha.complaints.doers import Complainant, Staff
-from arasha.complaints.models import Complaint, Screening
+from arasha.complaints.models import AdmissibilityCheck, Complaint, Screening
 from arasha.complaints.terms import end_all_terms, office_day
-from arasha.law import Way
+from arasha.law import Ground, Way
+from arasha.letters.models import Letter
 
 
-def accept(complaint_id: UUID, *, by: Staff, at: datetime, reasoning: str = "", version: int | None = None) -> Complaint:
-    """The complaint is admissible: say so to the complainant; the head assigns it next."""
+def accept(
+    complaint_id: UUID,
+    *,
+    by: Staff,
+    at: datetime,
+    reasoning: str = "",
+    against: Collection[str] = (),
+    tell: bool = False,
+    version: int | None = None,
+) -> Complaint:
+    """The complaint is admissible: say so to the complainant; the head assigns it next.
+
+    Every ground of the profile was before whoever accepts; `against` are those that speak against it, and then the reasoning says why
+    it is taken up all the same. `tell`: the letter names these grounds with what they rest on, so an article that nobody confirmed
+    keeps it from being signed.
+    """
     with doing("accept", complaint_id, by=by, at=at, version=version) as move:
-        letter = outgoing.to_complainant(move, "accepted", outgoing.due_values(outgoing.consideration_term(move.complaint)))
+        grounds = move.book.grounds_against(office_day(at))
+        standing = _standing(move, grounds, against, reasoning)
+        letter = _letter_of_acceptance(move, standing if tell else [])
         screening = _screening(move, decision="accepted", letter_id=letter.id, reasoning=reasoning, signed_at=at)
+        _keep_check(move, screening, grounds, standing)
         move.target, move.details["screening"] = letter.id, str(screening.id)
+        move.details.update(checked=[ground.code for ground in grounds], against=[ground.code for ground in standing])
     return move.complaint
+
+
+def _standing(move: Move, grounds: Sequence[Ground], against: Collection[str], reasoning: str) -> list[Ground]:
+    """The grounds that speak against the complaint, in the order of the profile."""
+    known = {ground.code for ground in grounds}
+    move.require(known.issuperset(against), _("This ground is not among those of today. Look at the list again."))
+    move.require(
+        not against or bool(reasoning.strip()),
+        _("Write why we take the complaint up although something speaks against it."),
+    )
+    return [ground for ground in grounds if ground.code in against]
+
+
+def _letter_of_acceptance(move: Move, told: Sequence[Ground]) -> Letter:
+    names = "; ".join(ground.name(move.complaint.language) for ground in told)
+    values = {**outgoing.due_values(outgoing.consideration_term(move.complaint)), "against": names}
+    return outgoing.to_complainant(move, "accepted", values, citations=[ground.code for ground in told])
+
+
+def _keep_check(move: Move, screening: Screening, grounds: Sequence[Ground], standing: Sequence[Ground]) -> None:
+    day = office_day(move.at)
+    kept = [
+        {"ground": ground.code, "confirmed": ground.citation.confirmed_on(day), "against": ground in standing}
+        for ground in grounds
+    ]
+    AdmissibilityCheck.objects.create(complaint=move.complaint, screening=screening, grounds=kept)
 
 
 def ask_more(complaint_id: UUID, *, by: Staff, at: datetime, questions: str, version: int | None = None) -> Complaint:

@@ -17,6 +17,7 @@ from arasha.complaints.desk.story_view import told_rows
 from arasha.complaints.forms.desk import MessageForm, NoteForm
 from arasha.complaints.models import Complaint, Party
 from arasha.complaints.queries import desk_acts
+from arasha.complaints.queries.desk_acceptance import acceptance_of
 from arasha.complaints.queries.desk_files import by_target, files_of
 from arasha.complaints.queries.desk_next import why_not
 from arasha.complaints.queries.desk_same import together
@@ -135,11 +136,12 @@ def _people_verbs(page: Open) -> dict[str, str]:
 
 
 def rights(page: Open) -> dict[str, Any]:
-    """Findings by right."""
+    """Why it was taken up, and findings by right."""
     topic = page.book.topic(page.complaint.topic) if page.complaint.topic else None
     return {
         "right": topic.name(page.language) if topic else "",
         "articles": topic.articles if topic else {},
+        "acceptance": None if page.erased else acceptance_of(page.complaint, page.book, page.language),
         "findings": [] if page.erased else desk_acts.findings_of(page.complaint, page.book, page.language),
     }
 

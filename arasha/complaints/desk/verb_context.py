@@ -48,7 +48,7 @@ def verb_context(ask: Ask, page: VerbPage, form: VerbForm, *, rehearsed: Rehears
         "form_id": "verb",
         "consequences": consequences(ask, verb, terms),
         "letters": [sheet(letter) for letter in rehearsed.letters] if rehearsed else [],
-        "previews": page.shows_letter == "typed",
+        "previews": page.shows_letter in ("typed", "both"),
         "submit_label": page.submit,
         "danger": page.danger,
         "back_url": reverse("desk:complaint", args=[ask.id]),

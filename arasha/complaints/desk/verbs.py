@@ -104,7 +104,8 @@ class Ask:
 class VerbPage:
     """One verb: its form, the action it calls, and the words around it.
 
-    `shows_letter`: "at once" when the letter needs nothing typed, "typed" when it follows from the form, "" for none.
+    `shows_letter`: "at once" when the letter needs nothing typed, "typed" when it follows from the form, "both" when it needs nothing
+    and the form can change it, "" for none.
     `discloses`: its letter goes to a body, and `more` shows what it tells (`arasha.complaints.desk.disclosing`).
     `buttons` are further buttons of the form by their name: each hands back the form to show again. `leaves`: afterwards the
     person may no longer see the complaint. `more` gives the template what only this verb needs. `then` makes the page that follows
@@ -151,7 +152,7 @@ def verb(request: HttpRequest, complaint_id: UUID, name: str) -> HttpResponse:
     if reason := why_not(request.user, ask.book.procedure.verb(name), ask.complaint, ask.book, ask.language):
         return errors.page(request, 409, reason)
     form = page.form(ask=ask)
-    rehearsed = _rehearse(ask, page, form) if page.shows_letter == "at once" else None
+    rehearsed = _rehearse(ask, page, form) if page.shows_letter in ("at once", "both") else None
     return _show(request, ask, page, form, rehearsed=rehearsed)
 
 

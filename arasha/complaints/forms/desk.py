@@ -137,9 +137,23 @@ class WithdrawalForm(VerbForm):
 
 
 class AcceptForm(VerbForm):
+    """The grounds that were looked at, what speaks against, and why the complaint is taken up."""
+
+    against = forms.MultipleChoiceField(
+        label=_("Does one of these speak against it?"), widget=forms.CheckboxSelectMultiple, choices=(), required=False,
+        help_text=_("All grounds of the profile. What you leave unticked counts as looked at and not found."),
+    )  # fmt: skip
     reasoning = LongText(
-        label=_("Why it is admissible"), rows=4, required=False, help_text=_("For the office only; the letter does not quote it.")
-    )
+        label=_("Why it is admissible"), rows=4, required=False,
+        help_text=_("For the office only; the letter does not quote it. Needed when something speaks against it."),
+    )  # fmt: skip
+    tell = forms.BooleanField(
+        label=_("Tell the person what spoke against it"), required=False,
+        help_text=_("The letter then names the ground and its article. What nobody confirmed blocks signing."),
+    )  # fmt: skip
+
+    def prepare(self, ask: Any) -> None:
+        self.fields["against"].choices = choices.against_choices(ask.book, ask.language, ask.today)
 
 
 class AskMoreForm(VerbForm):

@@ -86,6 +86,26 @@ def citation_in_words(ground: Ground, language: str, day: date) -> str:
     return f"{cited} · {sure}"
 
 
+def against_choices(book: RuleBook, language: str, day: date) -> Pairs:
+    """The grounds that could stand in the way of a complaint: what each leads to, its article and how sure that is."""
+    return [
+        (ground.code, f"{ground.name(language)}\n{' · '.join(_against(ground, book, language, day))}")
+        for ground in book.grounds_against(day)
+    ]
+
+
+def _against(ground: Ground, book: RuleBook, language: str, day: date) -> list[str]:
+    outcome = book.procedure.outcomes.get(ground.effect)
+    never = [group.name(language) for group in book.groups if group.code in ground.not_for]
+    sure = gettext("confirmed") if ground.citation.confirmed_on(day) else gettext("not confirmed yet")
+    said = [
+        outcome.name(language) if outcome else "", ground.citation.text(language) or gettext("no article known"), sure,
+        gettext("may be waived for a good reason") if ground.may_be_waived else "",
+        gettext("never used against: %(groups)s") % {"groups": ", ".join(never)} if never else "",
+    ]  # fmt: skip
+    return [words for words in said if words]
+
+
 def way_in_words(way: Way, book: RuleBook, language: str, day: date) -> str:
     """Another remedy as the letter gives it, with what it rests on and how sure that is."""
     cited = book.citation(way.rule, day) if way.rule else None

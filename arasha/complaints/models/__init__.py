@@ -1,6 +1,18 @@
 """What is stored of a complaint, one file an aggregate."""
 
-from arasha.complaints.models.casework import Finding, Inquiry, Message, Note, Proceeding, Recusal, Remedy, Screening, Step, Term
+from arasha.complaints.models.casework import (
+    AdmissibilityCheck,
+    Finding,
+    Inquiry,
+    Message,
+    Note,
+    Proceeding,
+    Recusal,
+    Remedy,
+    Screening,
+    Step,
+    Term,
+)  # fmt: skip
 from arasha.complaints.models.complaint import Attachment, Channel, Complaint, Identity
 from arasha.complaints.models.draft import Draft, DraftFile, PortalSession
 from arasha.complaints.models.export import Export
@@ -11,7 +23,7 @@ from arasha.complaints.models.parties import MatterToken, Party, SafetyNote
 from arasha.complaints.models.told import TermWarning
 
 __all__ = [
-    "Advice", "Appointment", "Attachment", "Channel", "Complaint", "Draft", "DraftFile", "Export", "Finding", "Identity",
-    "Incoming", "Inquiry", "InterimMeasure", "MatterToken", "Message", "Note", "OverlayRow", "Party", "PortalSession",
+    "AdmissibilityCheck", "Advice", "Appointment", "Attachment", "Channel", "Complaint", "Draft", "DraftFile", "Export", "Finding",
+    "Identity", "Incoming", "Inquiry", "InterimMeasure", "MatterToken", "Message", "Note", "OverlayRow", "Party", "PortalSession",
     "Proceeding", "ReceptionDay", "Recusal", "Remedy", "SafetyNote", "Screening", "Step", "Term", "TermWarning",
 ]  # fmt: skip

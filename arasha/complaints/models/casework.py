@@ -107,6 +107,20 @@ class Screening(OfComplaint):
         default_related_name = "screenings"
 
 
+class AdmissibilityCheck(OfComplaint):
+    """What was looked at before a complaint was taken up: each ground that was in force then, whether its article was confirmed, and
+    whether the person who accepted found that it speaks against it.
+
+    A table of its own: a new column of `Screening` would change what the journal remembers of older rows.
+    """
+
+    screening = models.OneToOneField(Screening, on_delete=models.PROTECT, related_name="check_of_grounds")
+    grounds = models.JSONField()  # [{"ground": "A-TIME", "confirmed": false, "against": true}]
+
+    class Meta:
+        default_related_name = "admissibility_checks"
+
+
 class Inquiry(OfComplaint):
     """An inquiry to a body: what was asked, whether the person was named, what was answered."""
 

@@ -66,6 +66,7 @@ DONE: dict[str, Any] = {
     "set_appointment": _("Written down who came to the reception"),
     "appointment_heard": _("What a visitor said was written down"),
     "set_calendar_day": _("Day off written into the calendar"),
+    "date_received": _("The date of its term written on a complaint received earlier"),
     "check_terms": _("Terms checked, staff told of them"),
     "set_own_term": _("The office's own term set"),
     "note": _("Note added"),

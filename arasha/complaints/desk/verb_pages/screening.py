@@ -99,11 +99,14 @@ PAGES = (
     VerbPage(
         verb="accept",
         form=forms.AcceptForm,
-        call=lambda ask: screening.accept(ask.id, **ask.usual, reasoning=ask.data.get("reasoning", "")),
-        lead=_("We take the complaint up. The head of the department assigns it next."),
+        call=lambda ask: screening.accept(
+            ask.id, **ask.usual, reasoning=ask.data.get("reasoning", ""), against=ask.data.get("against", ()),
+            tell=ask.data.get("tell", False),
+        ),
+        lead=_("Look once more at what could stand in its way. Then we take the complaint up, and the head assigns it next."),
         submit=_("Accept"),
         done=_("Accepted. The head assigns it next."),
-        shows_letter="at once",
+        shows_letter="both",
     ),
     VerbPage(
         verb="ask_more",
