@@ -79,7 +79,7 @@ class Person:
         assert box.first.is_checked()
 
     def field(self, name: str) -> Locator:
-        return self.page.locator(f'main [name="{name}"]:not([type=hidden])')
+        return self.page.locator(f':is(main, aside) [name="{name}"]:not([type=hidden])')
 
     def text(self) -> str:
         """What the page says, what stands in its fields, and what is folded away."""
