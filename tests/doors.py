@@ -1,4 +1,4 @@
-"""Every field of every form into which somebody can write words: the doors through which a secret can come in. Found in the forms themselves."""
+"""Every field into which somebody can write words: the doors through which a secret can come in, found in the forms themselves."""
 
 from __future__ import annotations
 
@@ -199,5 +199,5 @@ NOT_TYPED = {
         "signing in: the account's name is data of staff and stands in the clear, so that one can sign in and the journal can name "
         "who did what; passwords are hashed, and the byte search looks for the one that was typed"
     ),
-    "typed.html {{ name }}": "shows what was typed elsewhere once more, when a session has ended; it keeps nothing and sends it to that form",
+    "typed.html {{ name }}": "shows once more what was typed elsewhere when a session has ended; keeps nothing",
 }

@@ -94,7 +94,7 @@ class Road:
         phone.send("question")  # forgotten: the page says so
         assert phone.page.locator(".errors a").count() == 1
         phone.type(story=said["story"])
-        photo = self._written(said["photo_name"], jpeg(said["paper"].encode()))
+        photo = self._written(said["photo_name"], jpeg(said["photo_remark"].encode()))
         phone.page.set_input_files('input[name="files"]', [photo, self.file("paper")])
         phone.press('button[name="_add"]')
         assert phone.page.locator(".files li").count() == 2

@@ -69,11 +69,12 @@ def environment(home: Path, port: int = 0, *, profile: str = KZ.profile) -> dict
     }
 
 
-def make_office(home: Path, country: Country = KZ) -> None:
-    """`arasha init`, and one account a role."""
-    arasha(home, "init", profile=country.profile)
+def make_office(home: Path, country: Country = KZ, *, more: Mapping[str, str] | None = None) -> None:
+    """`arasha init`, and one account a role. `more` are further settings."""
+    arasha(home, "init", profile=country.profile, more=more)
     lines = [f"{name}:{office}" for name, office in country.staff.items()]
-    command, variables = [sys.executable, "-c", ACCOUNTS, PASSWORD, *lines], environment(home, profile=country.profile)
+    command = [sys.executable, "-c", ACCOUNTS, PASSWORD, *lines]
+    variables = {**environment(home, profile=country.profile), **(more or {})}
     subprocess.run(command, env=variables, check=True, timeout=120)
 
 

@@ -319,7 +319,8 @@ def test_the_outbox_shows_the_posts_number_and_why_something_came_back(office):
     examination.send_inquiry(
         complaint.id, by=office.by("officer"), at=AT, body=office.body, contact=None, summary="A beating.", questions="What?", named=False
     )  # fmt: skip
-    entry, head, page = Outgoing.objects.get(subject_id=complaint.id, kind="post"), office.by("head"), desk.sign_in(office, "head")
+    entry = Outgoing.objects.get(subject_id=complaint.id, kind="post")
+    head, page = office.by("head"), desk.sign_in(office, "head")
     outbox.mark_posted(complaint.id, by=head, at=LATER, entry_id=entry.id, on=LATER.date(), tracking="RR123456789KZ")
     assert "RR123456789KZ" in desk.text_of(page.get(desk.at("outbox", query="?state=")))
     outbox.mark_returned(complaint.id, by=head, at=LATER, entry_id=entry.id, on=LATER.date(), reason="Moved away")
