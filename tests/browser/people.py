@@ -79,7 +79,7 @@ class Person:
         assert box.first.is_checked()
 
     def field(self, name: str) -> Locator:
-        return self.page.locator(f'main [name="{name}"]:not([type=hidden])')
+        return self.page.locator(f':is(main, aside) [name="{name}"]:not([type=hidden])')
 
     def text(self) -> str:
         """What the page says, what stands in its fields, and what is folded away."""
@@ -113,12 +113,14 @@ class Person:
 
 
 def jpeg(remark: bytes = b"") -> bytes:
-    """A real photograph's bytes: 640 by 480, with a remark in its data."""
+    """A real photograph's bytes: 640 by 480, with a remark in its data, as cameras and programs put it there: EXIF and comment."""
     import io
 
     from PIL import Image
 
     made, out = Image.effect_noise((640, 480), 40).convert("RGB"), io.BytesIO()
-    options: dict[str, Any] = {"comment": remark} if remark else {}
+    exif = Image.Exif()
+    exif[0x010E] = remark  # ImageDescription
+    options: dict[str, Any] = {"comment": remark, "exif": exif} if remark else {}
     made.save(out, "JPEG", quality=80, **options)
     return out.getvalue()

@@ -94,7 +94,7 @@ class Road:
         phone.send("question")  # forgotten: the page says so
         assert phone.page.locator(".errors a").count() == 1
         phone.type(story=said["story"])
-        photo = self._written(said["photo_name"], jpeg(said["paper"].encode()))
+        photo = self._written(said["photo_name"], jpeg(said["photo_remark"].encode()))
         phone.page.set_input_files('input[name="files"]', [photo, self.file("paper")])
         phone.press('button[name="_add"]')
         assert phone.page.locator(".files li").count() == 2
@@ -233,9 +233,9 @@ class Road:
         for tab in TABS:
             officer.go(f"desk/complaints/{self.complaint}/?tab={tab}")
             if tab in ("evidence", "acts"):
-                self._open_files(officer)
+                self.open_files(officer)
 
-    def _open_files(self, officer: Person) -> None:
+    def open_files(self, officer: Person) -> None:
         """Each file as it came; what a text file says counts as seen."""
         links = officer.page.locator(".files a")
         for href in [links.nth(index).get_attribute("href") for index in range(links.count())]:
@@ -254,7 +254,7 @@ class Road:
     def ask_the_body(self) -> None:
         """A contact is added, the officer sees who learns what, reads the letter, sends it."""
         officer, said = self.to_verb("officer", "send_inquiry"), self.said
-        self._add_contact(officer)
+        self.add_contact(officer)
         disclosure = officer.page.locator(".disclosure")
         assert disclosure.is_visible()
         assert (said["name"] in disclosure.inner_text()) is (self.identity != "anonymous")
@@ -265,7 +265,7 @@ class Road:
         assert said["name"] not in letter
         officer.send("verb")
 
-    def _add_contact(self, officer: Person) -> None:
+    def add_contact(self, officer: Person) -> None:
         officer.page.locator("details.add-contact > summary").click()
         officer.type(**{"new-name": self.said["contact_name"], "new-position": self.said["contact_position"]})
         officer.type(**{"new-email": CONTACT_EMAIL})

@@ -14,7 +14,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,18 +69,21 @@ def environment(home: Path, port: int = 0, *, profile: str = KZ.profile) -> dict
     }
 
 
-def make_office(home: Path, country: Country = KZ) -> None:
-    """`arasha init`, and one account a role."""
-    arasha(home, "init", profile=country.profile)
+def make_office(home: Path, country: Country = KZ, *, more: Mapping[str, str] | None = None) -> None:
+    """`arasha init`, and one account a role. `more` are further settings."""
+    arasha(home, "init", profile=country.profile, more=more)
     lines = [f"{name}:{office}" for name, office in country.staff.items()]
-    command, variables = [sys.executable, "-c", ACCOUNTS, PASSWORD, *lines], environment(home, profile=country.profile)
+    command = [sys.executable, "-c", ACCOUNTS, PASSWORD, *lines]
+    variables = {**environment(home, profile=country.profile), **(more or {})}
     subprocess.run(command, env=variables, check=True, timeout=120)
 
 
-def arasha(home: Path, *words: str, profile: str = KZ.profile) -> subprocess.CompletedProcess[str]:
-    """One command of the office; CalledProcessError when it fails."""
+def arasha(
+    home: Path, *words: str, profile: str = KZ.profile, more: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """One command of the office, with `more` settings; AssertionError when it fails."""
     command = [sys.executable, "-m", "arasha", *words]
-    variables = environment(home, profile=profile)
+    variables = {**environment(home, profile=profile), **(more or {})}
     done = subprocess.run(command, env=variables, capture_output=True, text=True, timeout=180, check=False)
     assert done.returncode == 0, f"{' '.join(words)} ended with {done.returncode}:\n{done.stdout}\n{done.stderr}"
     return done
@@ -97,17 +100,18 @@ def wait_for(found: Callable[[], Found], what: str, seconds: float = START) -> F
 
 
 class Server:
-    """`arasha run` on one office. `url` is its address; `log` what it printed."""
+    """`arasha run` on one office. `url` is its address; `log` what it printed; `more` are settings beside those of every test."""
 
     def __init__(self, home: Path, log: Path, country: Country = KZ) -> None:
         self.home, self.log, self.country, self.port = home, log, country, free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
+        self.more: dict[str, str] = {}
 
     def start(self) -> None:
         command = [sys.executable, "-m", "arasha", "run", "--bind", f"127.0.0.1:{self.port}"]
         with self.log.open("ab") as out:
-            variables = environment(self.home, self.port, profile=self.country.profile)
+            variables = {**environment(self.home, self.port, profile=self.country.profile), **self.more}
             self.process = subprocess.Popen(command, env=variables, stdin=subprocess.DEVNULL, stdout=out, stderr=out)
         wait_for(self._answers, f"the office on {self.url}")
 

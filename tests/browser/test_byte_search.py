@@ -10,28 +10,33 @@ import base64
 import json
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from tests.browser import every_door
 from tests.browser.road import BODY_ADDRESS, PUBLIC_ADDRESS, STAFF_ADDRESS, Road
-from tests.browser.server import Server, arasha
+from tests.browser.server import PASSWORD, Server, arasha
 from tests.browser.test_road import turned_away, walk
 from tests.browser.watch import Watch
 from tests.browser.words import DOORS, words
+from tests.doors import ON_THE_WALK
 
 SYLLABLES = ("қым", "жөр", "Шүл", "ғаб", "Өрн", "дың", "тәк", "ЗҰМ", "һиб", "пең")
 OTHER_ROAD = {"supply", "ask_more", "decline_reasons"}  # doors that only the second road has
 TOLD = {"story", "name", "email", "phone", "paper_name"}
 OFFICIAL = {"source", "act"}  # which law the office rests on is published, and nobody's secret
+CORE = "ЙЖq"  # stands in every word of `_word`
+SECRETS = ("code", "bare code", "password", "secret")
+NOT_SHOWN = "CompareForm.file"  # read and forgotten: the page says only whether it is the letter
 FILES = ("photo", "paper", "answer_file", "report_file")
 
 
 def marked(number: int) -> tuple[dict[str, str], dict[str, str]]:
     """What is typed on one road, each with a word that nothing else says; and the words, by door."""
     said, marks = words("kk"), {}
-    doors = [door for door in [*DOORS, "paper", "answer_file", "report_file"] if door not in OFFICIAL]
+    doors = [door for door in [*DOORS, "paper", "photo_remark", "answer_file", "report_file"] if door not in OFFICIAL]
     for place, door in enumerate(doors):
         marks[door] = _word(number * 100 + place)
         said[door] = f"{said[door]} {marks[door]}"
@@ -48,9 +53,7 @@ def marked(number: int) -> tuple[dict[str, str], dict[str, str]]:
 def _word(number: int) -> str:
     """A word with large and small Kazakh letters, another for each number below 1000."""
     digits = f"{number:03d}"
-    return (
-        "".join(SYLLABLES[int(digit)] for digit in digits) + "ЙЖq" + digits.translate(str.maketrans("0123456789", "bcdfghkmnp"))
-    )
+    return "".join(SYLLABLES[int(digit)] for digit in digits) + CORE + digits.translate(str.maketrans("0123456789", "bcdfghkmnp"))
 
 
 def shapes(word: str) -> Iterator[bytes]:
@@ -66,11 +69,25 @@ def shapes(word: str) -> Iterator[bytes]:
                 yield whole[4 * bool(shift) : -4]
 
 
-class Haystack:
-    """Every byte that the office has written, by where it stands; what is packed is unpacked beside it."""
+def traces() -> set[bytes]:
+    """What of CORE stands in any shape of a word: where none of it is, no word is, and nobody needs to look for each."""
+    found = set()
+    for form in {CORE, CORE.lower(), CORE.upper()}:
+        found |= set(shapes(form))
+        raw = form.encode()
+        for shift in range(3):  # the signs of base64 that these bytes decide alone
+            whole = base64.b64encode(b"\0" * shift + raw + b"\0")
+            found.add(whole[-(-8 * shift // 6) : 8 * (shift + len(raw)) // 6])
+    return found
 
-    def __init__(self, server: Server) -> None:
+
+class Haystack:
+    """Every byte that the office has written, by where it stands; what is packed is unpacked beside it. `beside`: folders outside it."""
+
+    def __init__(self, server: Server, beside: Iterable[Path] = ()) -> None:
         self.stacks: dict[str, bytes] = {}
+        for path in sorted(one for folder in beside for one in folder.rglob("*") if one.is_file()):
+            self._add(str(path), path)
         for path in sorted(server.home.rglob("*")):
             if path.is_file() and "static" not in path.relative_to(server.home).parts[:1]:
                 self._add(str(path.relative_to(server.home)), path)
@@ -92,8 +109,18 @@ class Haystack:
             self.stacks[f"{name}, unpacked"] = b"\n".join(packed)
 
     def find(self, word: str) -> list[str]:
-        needles = set(shapes(word))
-        return [name for name, data in self.stacks.items() if any(needle in data for needle in needles)]
+        return _among(self.stacks, word)
+
+    def find_all(self, marks: Mapping[str, str]) -> dict[str, list[str]]:
+        """Where each of the words stands, by its door; those that stand nowhere are left out."""
+        likely = {name: data for name, data in self.stacks.items() if any(trace in data for trace in traces())}
+        found = {door: _among(likely if CORE in word else self.stacks, word) for door, word in marks.items()}
+        return {door: places for door, places in found.items() if places}
+
+
+def _among(stacks: Mapping[str, bytes], word: str) -> list[str]:
+    needles = set(shapes(word))
+    return [name for name, data in stacks.items() if any(needle in data for needle in needles)]
 
 
 def _unpacked(text: bytes) -> bytes:
@@ -117,21 +144,50 @@ def test_no_marked_word_is_written_anywhere(browser: Any, office: Server, tmp_pa
             road.close()
         doors = set(words_in) - OTHER_ROAD if way is walk else TOLD | OTHER_ROAD
         marks |= {f"{door} of road {number}": words_in[door] for door in doors}
-    unseen = {door: word for door, word in marks.items() if not watch.saw(word)}
+        marks |= secrets(road, f"of road {number}")
+    _nowhere_alive_or_killed(office, watch, marks)
+
+
+def test_no_word_of_any_other_door_is_written_anywhere(browser: Any, office: Server, tmp_path: Path) -> None:
+    _walk_through_every_door(browser, office, tmp_path)
+
+
+def _walk_through_every_door(browser: Any, office: Server, place: Path, beside: Iterable[Path] = ()) -> None:
+    watch = Watch("kk")
+    road = Road(browser, office, watch, place)
+    through = every_door.Walk(road, _word)
+    try:
+        for step in every_door.STEPS:
+            step(through)
+    finally:
+        road.close()
+    typed = {door.partition(" ")[0] if ".html" not in door else door for door in through.marks}
+    assert typed >= ON_THE_WALK, f"not typed: {sorted(ON_THE_WALK - typed)}"
+    programs = {f"secret of program {number}": secret for number, secret in enumerate(through.secrets)}
+    _nowhere_alive_or_killed(office, watch, {**through.marks, **secrets(road, "of the walk"), **programs}, beside)
+
+
+def secrets(road: Road, which: str) -> dict[str, str]:
+    """What opens something: the complainant's code as it was shown and without spaces, the password of staff."""
+    return {f"code {which}": road.code, f"bare code {which}": road.code.replace(" ", ""), "password": PASSWORD}
+
+
+def _nowhere_alive_or_killed(office: Server, watch: Watch, marks: dict[str, str], beside: Iterable[Path] = ()) -> None:
+    """Each word was seen on a screen, and is nowhere in what the office wrote: while it runs, and after kill -9."""
+    shown = {door: word for door, word in marks.items() if not door.startswith((NOT_SHOWN, *SECRETS))}
+    unseen = {door: word for door, word in shown.items() if not watch.saw(word)}
     assert not unseen, f"typed and never shown again: {unseen}"
-    _nowhere(Haystack(office), marks)
+    _nowhere(Haystack(office, beside), marks)
     office.kill()
-    _nowhere(Haystack(office), marks)
-    arasha(office.home, "verify")
+    _nowhere(Haystack(office, beside), marks)
+    arasha(office.home, "verify", more=office.more)
 
 
 def _nowhere(searched: Haystack, marks: dict[str, str]) -> None:
-    assert {"office.sqlite3", "keys/keystore.sqlite3", "what the processes print"} <= set(searched.stacks), sorted(
-        searched.stacks
-    )
+    assert {"keys/keystore.sqlite3", "what the processes print"} <= set(searched.stacks), sorted(searched.stacks)
     assert any(name.startswith("outbox/") for name in searched.stacks), "no mail was written"
     assert searched.find("2026-000001"), "the search itself finds nothing"
-    found = {door: places for door, word in marks.items() if (places := searched.find(word))}
+    found = searched.find_all(marks)
     assert not found, f"in the clear: {found}"
     assert not searched.find(PUBLIC_ADDRESS), "an address of the public is written down"
     assert searched.find(STAFF_ADDRESS) or searched.find(BODY_ADDRESS), "the journal keeps the addresses of staff and bodies"
@@ -149,5 +205,13 @@ def test_the_search_finds_what_is_hidden(tmp_path: Path, office: Server) -> None
     }
     for name, data in ways.items():
         (office.home / "tmp" / name).write_bytes(data)
-    found = Haystack(office).find(word)
-    assert {f"tmp/{name}" for name in ways if name != "packed"} | {"tmp/packed, unpacked"} <= set(found)
+    hidden = {f"tmp/{name}" for name in ways if name != "packed"} | {"tmp/packed, unpacked"}
+    assert hidden <= set(Haystack(office).find(word))
+    assert hidden <= set(Haystack(office).find_all({"door": word})["door"])
+
+
+def test_a_trace_stands_in_every_shape_of_every_word() -> None:
+    """Else looking for traces first would pass over a word."""
+    for number in (0, 123, 359, 999):
+        missed = [shape for shape in shapes(_word(number)) if not any(trace in shape for trace in traces())]
+        assert not missed

@@ -79,6 +79,7 @@ def words(language: str) -> dict[str, str]:
         "email": EMAIL,
         "photo_name": "photo.jpg",
         "paper_name": "paper.txt",
+        "photo_remark": DOORS["write"][place],
         "paper": DOORS["write"][place],
         "answer_file_name": "answer.txt",
         "answer_file": DOORS["answer"][place],

@@ -313,6 +313,28 @@ def test_a_letter_by_post_is_posted_comes_back_and_is_sent_again(office):
     assert not list(journal.verify())
 
 
+def test_the_outbox_shows_the_posts_number_and_why_something_came_back(office):
+    """Also beside an erased complaint, of which it shows nothing more."""
+    complaint = example.in_examination(office)
+    examination.send_inquiry(
+        complaint.id, by=office.by("officer"), at=AT, body=office.body, contact=None, summary="A beating.", questions="What?", named=False
+    )  # fmt: skip
+    entry = Outgoing.objects.get(subject_id=complaint.id, kind="post")
+    head, page = office.by("head"), desk.sign_in(office, "head")
+    outbox.mark_posted(complaint.id, by=head, at=LATER, entry_id=entry.id, on=LATER.date(), tracking="RR123456789KZ")
+    assert "RR123456789KZ" in desk.text_of(page.get(desk.at("outbox", query="?state=")))
+    outbox.mark_returned(complaint.id, by=head, at=LATER, entry_id=entry.id, on=LATER.date(), reason="Moved away")
+    with desk.counted() as statements:
+        shown = desk.text_of(page.get(desk.at("outbox", query="?state=")))
+    assert "RR123456789KZ" in shown
+    assert "Moved away" in shown
+    assert len(statements) <= 12
+    vault.erase_keys([complaint.key_id])
+    erased = page.get(desk.at("outbox", query="?state="))
+    assert erased.status_code == 200
+    assert "Moved away" not in desk.text_of(erased)
+
+
 def test_a_message_tells_through_the_outbox(office):
     complaint = example.registered(office)
     correspondence.send_message(complaint.id, by=office.by("lawyer"), at=LATER, text="Please read.")

@@ -158,13 +158,16 @@ def scans_to_tray(
     """
     _may_sort(by)
     told = {"story": story, "postmarked_on": postmarked_on.isoformat() if postmarked_on else ""}
+    book = current_book()
     with transaction.atomic():
         found = locked_scans(scans, by.user)
-        complaint = _new(found[0].office, channel=channel, language=language, person=sender, body=body, story=told, at=at)
+        complaint = _new(
+            found[0].office, book=book, channel=channel, language=language, person=sender, body=body, story=told, at=at
+        )
         usual: dict[str, Any] = {"key_id": complaint.key_id, "by": by.actor, "user": by.user, "at": at}
         blobs = hand_scans_over(found, complaint_id=complaint.id, **usual)
         _attach(complaint, blobs, part="story", at=at, added_by="staff")
-        _begun(complaint, by=by, at=at)
+        _begun(complaint, book=book, by=by, at=at)
     return complaint
 
 

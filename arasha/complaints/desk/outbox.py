@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from arasha import vault
 from arasha.complaints.desk.access import record_shown, staff_page
 from arasha.complaints.desk.frame import desk_page, page_language
 from arasha.complaints.queries.desk_outbox import HELD, STATES, STUCK, TO_DO, numbers_of, outgoing_of
@@ -38,6 +39,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     page = page_of(found, before=Key.read(request.GET.get("before", "")), after=Key.read(request.GET.get("after", "")))
     total, inexact = count_to(found)
     numbers = numbers_of([row.subject_id for row in page.rows])
+    vault.load_keys({row.key_id for row in page.rows if row.posted_on or row.returned_on})
     record_shown(request, "desk/outbox", list({row.subject_id for row in page.rows}))
     context = {
         "rows": [_row(row, numbers.get(row.subject_id) or "", at, language) for row in page.rows],
@@ -81,12 +83,21 @@ def _row(entry: Outgoing, number: str, at: datetime, language: str) -> dict[str,
         "tone": "late" if entry.state in (State.FAILED, State.RETURNED) else "",
         "held": entry.is_held(at),
         "why": entry.get_error_display() if entry.error else "",
+        **_noted(entry),
         "to": letter.body.name(language) if letter and letter.body else "",
         "letter_number": letter.number if letter else "",
         "letter_url": reverse("desk:letter", args=[entry.subject_id, letter.id]) if letter else "",
         "url": reverse("desk:complaint", args=[entry.subject_id]),
         "verbs": verbs_for(entry, at),
     }
+
+
+def _noted(entry: Outgoing) -> dict[str, str]:
+    """What a person wrote about it: the number that the post gave, and why it came back. Nothing of an erased complaint."""
+    try:
+        return {"tracking": entry.tracking or "", "reason": entry.reason or ""}
+    except vault.KeyErased:
+        return {}
 
 
 def _filter(chosen: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What is on its way out, as far as this person may read the complaints that it is about. Nothing sealed is opened."""
+"""What is on its way out, as far as this person may read the complaints that it is about. Nothing sealed is opened here."""
 
 from __future__ import annotations
 
