@@ -28,13 +28,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _clean_process() -> Iterator[None]:
+def _clean_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Counters, keys and the language of one test must not reach the next one."""
     from django.core.cache import caches
     from django.utils import translation
 
     from arasha import vault
+    from tests import remembered
 
+    remembered.begin(lambda: bool(monkeypatch._setattr or monkeypatch._setitem))
     for cache in caches.all(initialized_only=True):
         cache.clear()
     vault.forget_keys()

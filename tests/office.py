@@ -16,6 +16,7 @@ from arasha.complaints.models import Complaint, Draft
 from arasha.journal import Actor
 from arasha.people import actions as people
 from arasha.people.models import Office, Role, User
+from tests.remembered import remembered
 
 AT = datetime(2026, 3, 16, 6, 0, tzinfo=UTC)  # a Monday, 11:00 in the office
 STORY = "Synthetic story: on the second day they beat him with a ruler and refused a doctor."
@@ -50,7 +51,13 @@ class TestOffice:
     def by(self, role: str) -> Staff:
         return Staff(self.staff[role], "192.0.2.7")
 
+    def who(self) -> tuple[object, ...]:
+        """Which office with which people this is, for `remembered`."""
+        places = (self.office, self.centre, self.body, self.other_body)
+        return (*(place.pk for place in places), *((role, user.pk) for role, user in self.staff.items()))
 
+
+@remembered
 def open_office(at: datetime = AT, password: str | None = None) -> TestOffice:
     """Load the profile and make one account a role."""
     load_profile(at)
@@ -94,12 +101,14 @@ def draft(answers: dict[str, Any] | None = None, *, language: str = "ru", at: da
     return made
 
 
+@remembered
 def received(office: TestOffice, *, language: str = "ru", at: datetime = AT, **changes: Any) -> Complaint:
     """A complaint that was just sent, about a body of the test office's region."""
     answers = {**ANSWERS, "body": office.body.code, "region": office.office.region, **changes}
     return intake.submit(draft(answers, language=language, at=at), at=at)
 
 
+@remembered
 def registered(office: TestOffice, *, at: datetime = AT, **changes: Any) -> Complaint:
     complaint = received(office, at=at, **changes)
     topic = current_book().topics[-1].code
@@ -108,6 +117,7 @@ def registered(office: TestOffice, *, at: datetime = AT, **changes: Any) -> Comp
     )
 
 
+@remembered
 def in_examination(office: TestOffice, *, at: datetime = AT, **changes: Any) -> Complaint:
     complaint = registered(office, at=at, **changes)
     screening.accept(complaint.id, by=office.by("lawyer"), at=at)

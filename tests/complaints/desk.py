@@ -20,6 +20,7 @@ from arasha.complaints.doers import BodyContactPerson
 from arasha.complaints.models import Complaint
 from tests import office as example
 from tests.office import AT, TestOffice
+from tests.remembered import remembered
 
 
 def sign_in(office: TestOffice, role: str) -> Client:
@@ -57,11 +58,13 @@ def topic() -> str:
     return current_book().topics[-1].code
 
 
+@remembered
 def decline_proposed(office: TestOffice, ground: str = "A-TIME", *, when: datetime = AT) -> Complaint:
     complaint = example.registered(office, at=when)
     return screening.propose_decline(complaint.id, by=office.by("lawyer"), at=when, ground=ground, reasoning="It came too late.")
 
 
+@remembered
 def asked(office: TestOffice, *, when: datetime = AT, **changes: Any) -> Complaint:
     """In examination, the body asked through a contact."""
     complaint = example.in_examination(office, at=when, **changes)
@@ -72,6 +75,7 @@ def asked(office: TestOffice, *, when: datetime = AT, **changes: Any) -> Complai
     return Complaint.objects.get(pk=complaint.id)
 
 
+@remembered
 def answered(office: TestOffice, *, when: datetime = AT, **changes: Any) -> Complaint:
     complaint = asked(office, when=when, **changes)
     link = SecureLink.objects.get(complaint_id=complaint.id, purpose="inquiry")
@@ -81,6 +85,7 @@ def answered(office: TestOffice, *, when: datetime = AT, **changes: Any) -> Comp
     return Complaint.objects.get(pk=complaint.id)
 
 
+@remembered
 def found(office: TestOffice, result: str = "breach", **changes: Any) -> Complaint:
     complaint = answered(office, **changes)
     examination.record_finding(
@@ -89,6 +94,7 @@ def found(office: TestOffice, result: str = "breach", **changes: Any) -> Complai
     return Complaint.objects.get(pk=complaint.id)
 
 
+@remembered
 def decision_proposed(office: TestOffice, *, recommend: bool = True, **changes: Any) -> Complaint:
     complaint = found(office, "breach" if recommend else "no_breach", **changes)
     if recommend:
@@ -105,6 +111,7 @@ def decision_proposed(office: TestOffice, *, recommend: bool = True, **changes: 
     return decision.propose_decision(complaint.id, by=office.by("officer"), at=AT)
 
 
+@remembered
 def followed(office: TestOffice, *, reported: bool = True, **changes: Any) -> Complaint:
     complaint = decision_proposed(office, **changes)
     complaint = decision.sign_decision(complaint.id, by=office.by("commissioner"), at=AT)
