@@ -79,7 +79,7 @@ def quoted_against(tells: Carried, consents: Mapping[str, Consent], *, named: bo
     answer = consents.get(Purpose.COPY_TO_BODY)
     if answer is None or answer.given:
         return ""
-    unnamed = answer.answer == Consent.Answer.UNNAMED and not (named and may_be_named(consents))
+    unnamed = answer.answer == Consent.Answer.UNNAMED and not ((named or tells.name) and may_be_named(consents))
     return "" if unnamed else next(iter(tells.passages), "")
 
 

@@ -228,19 +228,20 @@ def refuse_identity(complaint: Complaint, *texts: str, named: bool = True) -> No
 
 def refuse_sent_before(complaint: Complaint, letter: Letter) -> None:
     """Raise WithdrawnAfter when a letter to a body that went out once would, sent again, tell what the person does not allow now."""
-    if letter.body_id is not None and any(against_consent(complaint, [letter.text])):
+    if letter.body_id is not None and any(against_consent(complaint, [letter.text], named=False)):
         raise WithdrawnAfter
 
 
-def refuse_prepared(complaint: Complaint, body: Body, *texts: str) -> None:
-    """Raise WithdrawnSince when what was written before for a body tells what the person does not allow now."""
-    word, quoted = against_consent(complaint, texts)
+def refuse_prepared(complaint: Complaint, body: Body, *texts: str, named: bool) -> None:
+    """Raise WithdrawnSince when what was written before for a body tells what the person does not allow now. `named`: whether the
+    letter, made when it is signed, names them where it may; a letter written already says itself."""
+    word, quoted = against_consent(complaint, texts, named)
     if word or quoted:
         name = body.name((get_language() or complaint.language)[:2])
         raise WithdrawnSince(str(WithdrawnSince.text) % {"body": name, "words": word or quoted})
 
 
-def against_consent(complaint: Complaint, texts: Sequence[str], named: bool = True) -> tuple[str, str]:
+def against_consent(complaint: Complaint, texts: Sequence[str], named: bool) -> tuple[str, str]:
     """(a name or contact, words of the story) that the texts have and that may not go; empty where all may."""
     consents = consents_on_record(complaint.id)
     tells = carried(complaint, list(complaint.parties.filter(removed_at=None)), *texts)

@@ -301,6 +301,7 @@ class Road:
         officer.send("verb")
         officer = self.to_verb("officer", "draft_recommendation")
         officer.tick(officer.page.locator('input[name="contact"]:not([value="post"])'))
+        assert officer.page.locator(".disclosure").count() == 1
         officer.type(words=said["recommendation"])
         officer.send("verb")
         officer = self.to_verb("officer", "propose_decision")
@@ -314,7 +315,10 @@ class Road:
         signer = self.at_desk(name)
         signer.go("desk/signing/")
         signer.press(f'a.row-link[href*="{self.complaint}"]')
-        assert signer.page.locator("article.sheet").count() >= 1
+        sheets = signer.page.locator("article.sheet").count()
+        assert sheets >= 1
+        told = signer.page.locator(".disclosure").count()
+        assert told == sheets - 1, "each letter to a body stands after what it tells; one letter goes to the person"
         signer.press("#sign")
 
     def consideration_ended(self) -> None:

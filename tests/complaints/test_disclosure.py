@@ -371,6 +371,30 @@ def test_the_persons_own_words_go_only_where_a_copy_may(office, answer, named, g
         assert "repeats the person's own words" in html.unescape(text_of(answered))
 
 
+def test_what_went_without_the_name_may_go_once_more_with_words_that_go_only_without_it(office):
+    complaint = example.in_examination(office)
+    contact = example.contact_of(office.body)
+    say(complaint, "unnamed", Purpose.COPY_TO_BODY)
+    told = STORY.partition(": ")[2]
+    assert write(office, complaint, "send_inquiry", named=False, summary=told, contact=str(contact.id)).status_code == 302
+    again = {"by": office.by("officer"), "target": Inquiry.objects.get(), "contact": contact}
+    by_post.send_new_link(complaint.id, at=timezone.now(), **again)
+    say(complaint, "no", Purpose.COPY_TO_BODY)
+    with pytest.raises(outgoing.WithdrawnAfter):
+        by_post.send_new_link(complaint.id, at=timezone.now(), **again)
+
+
+def test_an_explanation_to_the_person_tells_no_body(office):
+    complaint = desk.found(office)
+    client = sign_in(office, "officer")
+    typed = {"kind": "explanation", "topic": "CIV-TORT", "body": office.body.code, "contact": "post", "words": "You may ask."}
+    assert disclosures(post(client, complaint, "draft_act", _show="contacts", **typed)) == []
+    assert post(client, complaint, "draft_act", **typed).status_code == 302
+    signer = sign_in(office, "commissioner").get(at("verb", complaint.id, "sign_act"))
+    assert disclosures(signer) == []
+    assert "You may ask." in text_of(signer)
+
+
 def test_eight_words_in_a_row_are_a_quotation_and_seven_are_none():
     story = {"story": "one two three four five six seven eight nine", "place": "here"}
     assert passages(story, "So: One two, three four five six seven eight. And more.") == [
@@ -420,6 +444,17 @@ def test_a_letter_that_names_who_took_their_consent_back_does_not_go_once_more(o
         by_post.send_new_link(complaint.id, by=office.by("officer"), at=AT, target=inquiry, contact=contact)
     say(complaint, "yes")
     assert post(client, complaint, "send_new_link", **chosen).status_code == 302
+
+
+def test_the_whole_complaint_as_a_file_says_what_no_body_may_get(office):
+    complaint = example.in_examination(office)
+    client = sign_in(office, "officer")
+    say(complaint, "yes", Purpose.COPY_TO_BODY)
+    assert "If a body is to get the file" not in text_of(client.get(at("verb", complaint.id, "export_complaint")))
+    say(complaint, "no", Purpose.FILES_TO_BODY)
+    page = text_of(client.get(at("verb", complaint.id, "export_complaint")))
+    assert "If a body is to get the file Send the body the files: No" in page
+    assert "Send the body a copy of the complaint" not in page
 
 
 def test_every_verb_with_a_letter_to_a_body_shows_it_and_a_program_never_sends_one():

@@ -125,7 +125,7 @@ def issue(move: Move, act: Recommendation) -> Letter:
     """Number, letter, term and sending of a drafted act, inside the verb that signs it. What the person allows is asked again: without
     consent the name is left out, and a text that was written with it is refused (WithdrawnSince)."""
     if act.body is not None:
-        outgoing.refuse_prepared(move.complaint, act.body, act.text)
+        outgoing.refuse_prepared(move.complaint, act.body, act.text, named=True)
     number = _number(move)
     letter, term = _letter(move, act, number)
     if act.body is None:

@@ -183,7 +183,7 @@ def sign_outcome(complaint_id: UUID, *, by: Staff, at: datetime, version: int | 
         for letter_id in filter(None, (screening.letter_id, screening.cover_letter_id)):
             letter = letters.get_letter(letter_id)
             if letter.body is not None:  # to the body: consent may have been withdrawn since it was written
-                outgoing.refuse_prepared(move.complaint, letter.body, letter.text)
+                outgoing.refuse_prepared(move.complaint, letter.body, letter.text, named=False)
             outgoing.sign_and_send(move, letter)
         screening.signed_at = at
         screening.save(update_fields=["signed_at"])

@@ -95,9 +95,9 @@ def of_acts(ask: Ask, acts: Sequence[Recommendation]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def of_letter(ask: Ask, letter: Letter, *, contact: BodyContact | None = None, by_link: bool = False) -> dict[str, Any]:
-    """What a letter to a body that is written already tells."""
-    return shown(ask, [Going(letter.body, contact, [letter.text], named=False, by_link=by_link)])[0]
+def of_letter(ask: Ask, letter: Letter) -> dict[str, Any]:
+    """What a letter to a body that is written already, and goes by post, tells."""
+    return shown(ask, [Going(letter.body, None, [letter.text], named=False, by_link=False)])[0]
 
 
 def _open_contacts(acts: Sequence[Recommendation]) -> None:

@@ -48,7 +48,9 @@ def _to_sign(ask: Ask, form: Any) -> dict[str, Any]:
 
 def _draft(ask: Ask, form: Any) -> dict[str, Any]:
     """An explanation goes to the person: without a body nothing is told to anybody else."""
-    return _recommendation(ask, form) if form.body else _new_contact(ask, form)
+    kind = ask.book.act_kinds.get(form.chosen("kind"))
+    told = form.body is not None and (kind is None or kind.to_body)
+    return _recommendation(ask, form) if told else _new_contact(ask, form)
 
 
 def _beside(ask: Ask, form: Any) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from arasha.complaints.actions.exports import export_complaint
 from arasha.complaints.desk.verbs import Ask, VerbForm, VerbPage
 from arasha.complaints.forms.exports import ExportForm
 from arasha.complaints.models import Identity
+from arasha.parties.models import Purpose
 
 ASKED = _("It is being prepared.")
 
@@ -29,7 +30,12 @@ def _call(ask: Ask) -> Any:
 
 
 def _more(ask: Ask, form: VerbForm) -> dict[str, Any]:
-    return {"complaint_id": ask.id, "unnamed": ask.complaint.identity != Identity.NAMED}
+    said = [ask.consents[purpose] for purpose in (Purpose.COPY_TO_BODY, Purpose.FILES_TO_BODY) if purpose in ask.consents]
+    return {
+        "complaint_id": ask.id,
+        "unnamed": ask.complaint.identity != Identity.NAMED,
+        "not_allowed": [f"{one.get_purpose_display()}: {one.get_answer_display()}" for one in said if not one.given],
+    }
 
 
 def _then(request: HttpRequest, ask: Ask, result: Any) -> HttpResponse:
