@@ -6,6 +6,7 @@ The list of the doors stands in tests/doors.py, made from the forms themselves; 
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Callable, Iterable
 from email.message import EmailMessage
 
@@ -26,7 +27,6 @@ class Walk:
         self.marks: dict[str, str] = {}
         self.known = doors()
         self.first = self.number = self.lead = ""  # the first complaint, its number, its complainant
-        self.check_code = ""  # of a letter that was sent
         self.read: set[str] = set()  # letters that were looked at
         self.secrets: list[str] = []  # of programs: not words, but nowhere in the clear either
 
@@ -278,7 +278,6 @@ def decide(walk: Walk) -> None:
     _propose(walk, "again")
     walk.road.sign("commissioner")
     walk.look()
-    walk.check_code = next(code[0] for page in reversed(walk.watch.seen) if (code := CHECK_CODE.search(page)))
 
 
 def _propose(walk: Walk, note: str) -> None:
@@ -397,10 +396,22 @@ def genuine(walk: Walk) -> None:
     phone.go("letter/")
     walk.fill(phone, "CheckCodeForm")
     phone.press("main form button.primary")
-    phone.go(f"letter/{walk.check_code}/")
+    phone.go(f"letter/{_check_code(walk)}/")
     walk.fill(phone, "CompareForm")
     phone.send("compare")
     assert phone.page.locator(".callout").count(), "no answer about the file"
+
+
+def _check_code(walk: Walk) -> str:
+    """The code at the end of a letter that was sent: it stands only on the paper."""
+    reader = walk.road.at_desk("commissioner")
+    for href in sorted(walk.read):
+        pdf = walk.road.place / "letter.pdf"
+        pdf.write_bytes(reader.get(f"{href}pdf/"))
+        said = subprocess.run(["pdftotext", pdf, "-"], check=True, capture_output=True, text=True).stdout
+        if code := CHECK_CODE.search(said):
+            return code[0]
+    raise AssertionError("no letter has a code")
 
 
 def mails(walk: Walk) -> None:

@@ -90,7 +90,10 @@ class Person:
 
     def download(self, selector: str) -> bytes:
         """The file behind a link, with this browser's session."""
-        href = self.page.locator(selector).first.get_attribute("href")
+        return self.get(str(self.page.locator(selector).first.get_attribute("href")))
+
+    def get(self, href: str) -> bytes:
+        """What stands at an address, with this browser's session."""
         answer = self.context.request.get(f"{self.url}{href}")
         assert answer.status == 200, href
         return answer.body()

@@ -41,6 +41,7 @@ class Road:
         self.said = dict(said or words(self.language))
         self.doors = {address: From(address, server.port) for address in (PUBLIC_ADDRESS, STAFF_ADDRESS, BODY_ADDRESS)}
         self.staff: dict[str, Person] = {}
+        self.files: set[str] = set()  # addresses of files that were opened
         self.code, self.complaint = "", ""
         self.phone = self._person(PUBLIC_ADDRESS, PHONE)
 
@@ -236,12 +237,15 @@ class Road:
                 self.open_files(officer)
 
     def open_files(self, officer: Person) -> None:
-        """Each file as it came; what a text file says counts as seen."""
+        """Each file that was not opened before, on its page and as it came; what stands in it counts as seen."""
         links = officer.page.locator(".files a")
-        for href in [links.nth(index).get_attribute("href") for index in range(links.count())]:
-            data = officer.download(f'.files a[href="{href}"]')
-            assert data
-            self.watch.seen.append(data.decode("utf-8", "replace"))
+        hrefs = {str(one.get_attribute("href")) for one in links.all()} - self.files
+        for href in sorted(hrefs):
+            shown = officer.download(f'.files a[href="{href}"]').decode()
+            originals = re.findall(r'href="([^"]+)" download', shown)
+            assert originals, href
+            self.watch.seen += [shown, *(officer.get(one).decode("utf-8", "replace") for one in originals)]
+        self.files |= hrefs
 
     def note_and_message(self) -> None:
         for verb in ("note", "message"):
