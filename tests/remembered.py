@@ -180,7 +180,12 @@ def _rows(table: Table) -> list[Row]:
 @functools.cache
 def _tables() -> list[Table]:
     return [
-        Table(alias, model._meta.db_table, tuple(field.column for field in fields), tuple(field.column for field in model._meta.pk_fields))
+        Table(
+            alias,
+            model._meta.db_table,
+            tuple(field.column for field in fields),
+            tuple(field.column for field in model._meta.pk_fields),
+        )
         for alias in ALIASES
         for model in apps.get_models(include_auto_created=True)
         if router.allow_migrate_model(alias, model) and model._meta.managed and not model._meta.proxy
