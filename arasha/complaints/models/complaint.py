@@ -14,6 +14,10 @@ from arasha.parties.models import Person
 from arasha.people.models import Office, User
 from arasha.vault import SealedJSON, SealedText
 
+# What policy.visible asks of an officer's complaints. SQLite walks the newest until a page is full: with these in the order of the
+# list it looks at no row that is not theirs.
+READERS = ("officer", "duty", "about_office")
+
 
 class Channel(models.TextChoices):
     PORTAL = "portal", _("Portal")
@@ -84,9 +88,9 @@ class Complaint(models.Model):
         indexes = [
             models.Index(fields=["office", "state", "-received_at", "-id"], name="complaint_office_state"),
             models.Index(fields=["officer", "state", "due_on"], name="complaint_officer_due"),
-            models.Index(fields=["-received_at", "-id"], name="complaint_newest"),
+            models.Index(fields=["-received_at", "-id", *READERS], name="complaint_newest"),
             models.Index(fields=["office", "-received_at", "-id"], name="complaint_office_newest"),
-            models.Index(fields=["state", "-received_at", "-id"], name="complaint_state_newest"),
+            models.Index(fields=["state", "-received_at", "-id", *READERS], name="complaint_state_newest"),
             models.Index(fields=["region", "-received_at", "-id"], name="complaint_region_newest"),
             models.Index(fields=["body", "-received_at", "-id"], name="complaint_body_newest"),
             models.Index(fields=["state", "due_on", "id"], name="complaint_due"),
