@@ -17,6 +17,7 @@ from arasha.complaints.models import PortalSession
 from arasha.complaints.queries import told
 from arasha.complaints.terms import office_day
 from arasha.letters.templates import load_template
+from arasha.mailbox.queries import is_configured
 from arasha.people.models import User
 
 
@@ -46,7 +47,7 @@ def fetch_mail() -> None:
     """Fetch what came by e-mail, and sort it; what an interrupted run left is sorted too."""
     from arasha.mailbox import sources  # the mail library never loads in a web process
 
-    if sources.is_configured():
+    if is_configured():
         sources.fetch_mail(at=datetime.now(UTC))
     arrivals.sort_waiting(at=datetime.now(UTC))
 

@@ -15,13 +15,16 @@ from arasha.letters.models import Letter
 from arasha.letters.rendering import institution
 from arasha.letters.templates import load_template
 from arasha.mailbox.actions import note_sent
+from arasha.mailbox.queries import is_configured
 
 
 def notify_recipient(letter: Letter, *, at: datetime) -> None:
     """Send the mail that waits with the letter, and forget address and link. Does nothing when it was sent before."""
     if not letter.notify:
         return
-    code, language, values = ("notice_mail", letter.language, {}) if letter.link is None else _for_contact(letter, letter.link)
+    code, language, values = (
+        ("notice_mail", letter.language, _answers()) if letter.link is None else _for_contact(letter, letter.link)
+    )
     title, text = load_template(settings.PROFILE, code, language).fill(values)
     known = note_sent(complaint_id=letter.subject_id, letter_id=letter.pk, at=at)
     _mail(letter.notify, title, text, language, known)
@@ -31,7 +34,7 @@ def notify_recipient(letter: Letter, *, at: datetime) -> None:
 
 def tell_of_news(address: str, language: str, *, subject_id: UUID, at: datetime) -> None:
     """Tell the complainant that there is news, and nothing of what it says."""
-    title, text = load_template(settings.PROFILE, "notice_mail", language).fill({})
+    title, text = load_template(settings.PROFILE, "notice_mail", language).fill(_answers())
     _mail(address, title, text, language, note_sent(complaint_id=subject_id, letter_id=None, at=at))
 
 
@@ -45,6 +48,11 @@ def _mail(address: str, title: str, text: str, language: str, known: dict[str, s
     """`known` are the headers by which an answer to the mail, or its return, finds its way."""
     headers = {**known, "Content-Language": language}
     EmailMessage(subject=title, body=text, to=[address], headers=headers).send()
+
+
+def _answers() -> dict[str, Any]:
+    """Whether somebody reads what is answered to a mail of ours: where the office fetches its mail."""
+    return {"answers": is_configured()}
 
 
 def _for_contact(letter: Letter, link: SecureLink) -> tuple[str, str, dict[str, Any]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from arasha import vault
@@ -14,6 +15,11 @@ from arasha.mailbox.models import Mail, SentMail
 from arasha.people import policy
 
 NEEDS_A_PERSON = (Mail.State.WAITING, Mail.State.ASIDE, Mail.State.ANSWER)
+
+
+def is_configured() -> bool:
+    """Whether the office fetches its mail, so that what is sent to its address is read."""
+    return bool(settings.IMAP_URL or settings.MAIL_FOLDER)
 
 
 def mails_for(user: Any) -> QuerySet[Mail]:

@@ -64,10 +64,6 @@ def fetch_mail(*, at: datetime) -> tuple[int, int]:
     return kept, known
 
 
-def is_configured() -> bool:
-    return bool(settings.IMAP_URL or settings.MAIL_FOLDER)
-
-
 def _office() -> Office:
     """The office in whose tray mail arrives: ARASHA_MAIL_OFFICE, else the centre."""
     wanted = {"code": settings.MAIL_OFFICE} if settings.MAIL_OFFICE else {"region": ""}

@@ -180,6 +180,50 @@ def test_the_tray_has_the_oldest_first_with_the_first_line_of_the_story(office):
     assert "The first story. " * 20 not in shown
 
 
+def test_my_work_tells_unregistered_complaints_apart_by_their_first_line(office):
+    first = example.received(office, at=AT, story="The first story. " * 20)
+    second = example.received(office, at=AT + timedelta(hours=1), story="The second story.")
+    registered = example.registered(office, story="The third story.")
+    client = sign_in(office, "registrar")
+    shown = text_of(client.get(at("my-work")))
+    assert "The first story. The first story." in shown
+    assert "The first story. " * 20 not in shown
+    assert "The second story." in shown
+    assert "No subject yet" not in shown
+    opened = Entry.objects.filter(verb="read").latest("at")
+    assert set(Opening.objects.filter(chain=opened.chain_id, seq=opened.seq).values_list("subject", flat=True)) == {
+        first.id,
+        second.id,
+    }
+    lawyers = text_of(sign_in(office, "lawyer").get(at("my-work")))
+    assert registered.subject in lawyers, "what has a subject is called by it"
+    assert "The third story." not in lawyers
+
+
+def test_my_work_of_a_registrar_costs_the_same_for_one_and_for_forty(office):
+    client = sign_in(office, "registrar")
+    costs = []
+    for more in (1, 39):
+        many(office, more, state="received")
+        Complaint.objects.update(subject=None)
+        client.get(at("my-work"))  # the first reading of a process begins its chain
+        with counted() as statements:
+            shown = text_of(client.get(at("my-work")))
+        costs.append(len(statements))
+    assert shown.count("Something.") == 40
+    assert costs[0] == costs[1] <= 12, statements
+
+
+def test_only_rows_without_a_subject_bring_their_story_along(office):
+    from arasha.complaints.queries.desk_work import work_rows
+
+    example.received(office)
+    example.registered(office)
+    told = {row.state: row.told for row in work_rows(office.staff["representative"], "en")}
+    assert told["screening"] is None
+    assert told["received"]
+
+
 def test_the_list_pages_by_key_forth_and_back(office):
     made = many(office, 120)
     client = sign_in(office, "officer")

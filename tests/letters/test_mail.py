@@ -16,6 +16,7 @@ from arasha.ids import new_id
 from arasha.jobs.models import Job
 from arasha.law import RuleBook
 from arasha.letters.errors import NotSent
+from arasha.letters.mail import tell_of_news
 from arasha.letters.models import Letter, Outgoing
 from arasha.letters.outbox import carry_out
 from arasha.people.models import User
@@ -44,6 +45,24 @@ def test_the_complainant_is_told_without_a_word_of_it(sent: Make, language: str)
     kept = letters.get_letter(letter.pk)
     assert kept.notify is None
     assert kept.notified_at is not None
+
+
+@pytest.mark.parametrize(
+    ("language", "read", "unread"),
+    [
+        ("en", "If you answer this e-mail, we read it.", "Please do not answer this e-mail."),
+        ("ru", "Если Вы ответите на это письмо, мы его прочитаем.", "Пожалуйста, не отвечайте на это письмо."),
+        ("kk", "Бұл хатқа жауап жазсаңыз, біз оны оқимыз.", "Бұл хатқа жауап жазбаңыз."),
+    ],
+)
+def test_it_says_truly_whether_an_answer_is_read(sent: Make, settings, tmp_path, language: str, read: str, unread: str) -> None:
+    for folder, said, other in (("", unread, read), (str(tmp_path), read, unread)):
+        settings.IMAP_URL, settings.MAIL_FOLDER = "", folder
+        send_notice(str(sent(language=language, notify="aigul@mail.example").pk))
+        tell_of_news("aigul@mail.example", language, subject_id=new_id(), at=AT)
+        for message in mail.outbox:
+            assert (said in message.body, other in message.body) == (True, False)
+        mail.outbox.clear()
 
 
 def test_the_complainant_is_told_once(sent: Make) -> None:

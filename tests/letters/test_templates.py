@@ -129,8 +129,9 @@ def test_no_article_of_law_stands_in_a_template() -> None:
 
 def test_the_notice_mail_betrays_nothing() -> None:
     for language in LANGUAGES:
-        title, text = load_template("kz", "notice_mail", language).fill({})
-        assert not re.search(r"\d|http|@|(?i:complaint|commissioner|жалоб|уполномоченн|шағым|уәкіл)", title + text)
+        for answers in (True, False):
+            title, text = load_template("kz", "notice_mail", language).fill({"answers": answers})
+            assert not re.search(r"\d|http|@|(?i:complaint|commissioner|жалоб|уполномоченн|шағым|уәкіл)", title + text)
 
 
 def test_hostile_values_stay_text() -> None:

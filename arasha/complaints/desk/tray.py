@@ -10,7 +10,7 @@ from arasha.complaints.book import current_book
 from arasha.complaints.desk.access import record_shown, staff_page
 from arasha.complaints.desk.frame import desk_page, front_office_tabs, page_language
 from arasha.complaints.models import Complaint
-from arasha.complaints.queries.desk_rows import for_rows, tray_rows
+from arasha.complaints.queries.desk_rows import for_rows, rows_of, with_story
 from arasha.complaints.terms import office_day
 from arasha.mailbox.queries import NEEDS_A_PERSON, mails_for
 from arasha.people import policy
@@ -24,9 +24,9 @@ def tray(request: HttpRequest) -> HttpResponse:
     """Received complaints with the first line of what was told."""
     language = page_language()
     waiting = policy.visible(request.user, Complaint.objects.filter(state="received"))
-    found = list(for_rows(waiting, language, "story").order_by("received_at", "id")[: SHOWN_AT_MOST + 1])
+    found = list(for_rows(with_story(waiting), language, "told").order_by("received_at", "id")[: SHOWN_AT_MOST + 1])
     shown = found[:SHOWN_AT_MOST]
-    rows = tray_rows(shown, user=request.user, book=current_book(), language=language, today=office_day(timezone.now()))
+    rows = rows_of(shown, user=request.user, book=current_book(), language=language, today=office_day(timezone.now()))
     record_shown(request, "desk/tray", [one.id for one in shown])
     waiting_elsewhere = {
         reverse("desk:mails"): mails_for(request.user).filter(state__in=NEEDS_A_PERSON).count(),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import BinaryField, Case, F, QuerySet, When
 from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language
 
@@ -33,7 +33,8 @@ COLUMNS = (
 class Listed(Protocol):
     """A complaint as a list reads it: its columns and facts without the model around them, which would cost more than the page.
 
-    `body_name` is in the language of the page; `subject` is sealed.
+    `body_name` is in the language of the page; `subject` is sealed, and so is `told`, the story of what has no subject yet, which
+    only the lists have that ask for it (`with_story`).
     """
 
     id: UUID
@@ -109,6 +110,11 @@ def for_rows(complaints: QuerySet, language: str, *more: str) -> QuerySet:
     return with_facts(complaints).annotate(**names).values_list(*COLUMNS, *names, *FACTS, *more, named=True)
 
 
+def with_story(complaints: QuerySet) -> QuerySet:
+    """The complaints with `told`: their story as it lies sealed, of those in the tray alone, which have no subject to be known by."""
+    return complaints.annotate(told=Case(When(state="received", then=F("story")), output_field=BinaryField()))
+
+
 def rows_of(complaints: Sequence[Listed], *, user: Any, book: RuleBook, language: str, today: date) -> list[Row]:
     """The complaints as rows, in their order. Two statements: the open terms and the keys."""
     if not complaints:
@@ -121,17 +127,24 @@ def rows_of(complaints: Sequence[Listed], *, user: Any, book: RuleBook, language
 def _row(complaint: Listed, term: Any, user: Any, book: RuleBook, language: str, today: date) -> Row:
     return Row(
         complaint=complaint,
-        title=_opened(complaint, "subject") if complaint.subject and complaint.erased_at is None else "",
+        title="" if complaint.erased_at else _title(complaint),
         place=complaint.body_name or region_name(book, complaint.region, language),
         next=_next(complaint, user),
         term=TermView(term, book, language, today) if term else None,
     )
 
 
-def _opened(complaint: Listed, column: str) -> str:
+def _title(complaint: Listed) -> str:
+    """The officer's words; where there are none yet, the beginning of what was told, in the lists that ask for it."""
+    if complaint.subject:
+        return _opened(complaint, "subject", complaint.subject)
+    told = getattr(complaint, "told", None)
+    return first_line(json.loads(_opened(complaint, "story", told))) if told else ""
+
+
+def _opened(complaint: Listed, column: str, sealed: bytes) -> str:
     """What stands sealed in a column of the complaint."""
-    place = f"{Complaint._meta.db_table}.{column}:{complaint.id}"
-    return vault.open_sealed(getattr(complaint, column), place=place).decode()
+    return vault.open_sealed(sealed, place=f"{Complaint._meta.db_table}.{column}:{complaint.id}").decode()
 
 
 def _next(complaint: Listed, user: Any) -> str:
@@ -146,12 +159,6 @@ def region_name(book: RuleBook, code: str, language: str) -> str:
     """The region's name; its code when the rule book does not know it any more, empty for none."""
     region = book.region(code) if code else None
     return region.name(language) if region else code
-
-
-def tray_rows(complaints: Sequence[Listed], *, user: Any, book: RuleBook, language: str, today: date) -> list[Row]:
-    """Rows whose title is the first line of the story: a complaint in the tray has no subject yet. Needs the column `story` too."""
-    rows = rows_of(complaints, user=user, book=book, language=language, today=today)
-    return [replace(row, title=first_line(json.loads(_opened(row.complaint, "story")))) for row in rows]
 
 
 def first_line(story: Mapping[str, Any] | None) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from arasha.complaints.models import Complaint
 from arasha.complaints.queries.desk_filters import OPEN_STATES
-from arasha.complaints.queries.desk_rows import Listed, Row, for_rows
+from arasha.complaints.queries.desk_rows import Listed, Row, for_rows, with_story
 from arasha.people import policy
 from arasha.people.models import Role
 
@@ -49,7 +49,9 @@ def my_complaints(user: Any) -> QuerySet:
 
 def work_rows(user: Any, language: str) -> list[Listed]:
     """The rows of My work, what is due first on top, one statement; at most SHOWN_AT_MOST and one more, which says there are more."""
-    ordered = for_rows(my_complaints(user), language).order_by(F("due_on").asc(nulls_last=True), "received_at", "id")
+    ordered = for_rows(with_story(my_complaints(user)), language, "told").order_by(
+        F("due_on").asc(nulls_last=True), "received_at", "id"
+    )
     return list(ordered[: SHOWN_AT_MOST + 1])
 
 
