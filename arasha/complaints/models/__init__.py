@@ -3,6 +3,7 @@
 from arasha.complaints.models.casework import Finding, Inquiry, Message, Note, Proceeding, Recusal, Remedy, Screening, Step, Term
 from arasha.complaints.models.complaint import Attachment, Channel, Complaint, Identity
 from arasha.complaints.models.draft import Draft, DraftFile, PortalSession
+from arasha.complaints.models.examination import ExaminationAct, PlanLine, Translation
 from arasha.complaints.models.export import Export
 from arasha.complaints.models.front_office import Advice, Appointment, Incoming, ReceptionDay
 from arasha.complaints.models.interim import InterimMeasure
@@ -11,7 +12,7 @@ from arasha.complaints.models.parties import MatterToken, Party, SafetyNote
 from arasha.complaints.models.told import TermWarning
 
 __all__ = [
-    "Advice", "Appointment", "Attachment", "Channel", "Complaint", "Draft", "DraftFile", "Export", "Finding", "Identity",
-    "Incoming", "Inquiry", "InterimMeasure", "MatterToken", "Message", "Note", "OverlayRow", "Party", "PortalSession",
-    "Proceeding", "ReceptionDay", "Recusal", "Remedy", "SafetyNote", "Screening", "Step", "Term", "TermWarning",
+    "Advice", "Appointment", "Attachment", "Channel", "Complaint", "Draft", "DraftFile", "ExaminationAct", "Export", "Finding", "Identity",
+    "Incoming", "Inquiry", "InterimMeasure", "MatterToken", "Message", "Note", "OverlayRow", "Party", "PlanLine", "PortalSession",
+    "Proceeding", "ReceptionDay", "Recusal", "Remedy", "SafetyNote", "Screening", "Step", "Term", "TermWarning", "Translation",
 ]  # fmt: skip

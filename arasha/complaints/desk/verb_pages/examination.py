@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from arasha.bodies.models import Body
 from arasha.complaints.actions.decision import draft_recommendation
 from arasha.complaints.actions.directory import add_contact
 from arasha.complaints.actions.examination import assign, record_finding, send_inquiry
@@ -18,6 +19,8 @@ from arasha.complaints.forms import desk as forms
 from arasha.complaints.forms.desk import ContactForm
 from arasha.complaints.models import Inquiry
 from arasha.complaints.queries.desk_precedents import precedents
+from arasha.complaints.queries.heard import heard, what_is_missing
+from arasha.people import policy
 
 
 def disclosure(ask: Ask, form: forms.InquiryForm) -> dict[str, Any]:
@@ -75,8 +78,26 @@ def _with_reports(ask: Ask, form: Any) -> dict[str, Any]:
     right = ask.book.topic(topic)
     return {
         "inquiries": list(rows),
+        **_heard(ask, form),
         "precedents": precedents(ask.by.user, topic, without=ask.id),
         "right": right.name(ask.language) if right else "",
+    }
+
+
+def _heard(ask: Ask, form: Any) -> dict[str, Any]:
+    """Whether the body that is chosen had its chance to explain itself, and what is missing for a finding of breach."""
+    body = Body.objects.filter(code=form.chosen("body")).first()
+    if body is None:
+        return {}
+    how = heard(ask.id, body)
+    missing = "" if how.way else what_is_missing(body, how, book=ask.book, language=ask.language, at=ask.at)
+    hear = "record_hearing"
+    return {
+        "heard": how,
+        "heard_body": body.name(ask.language),
+        "not_heard": missing,
+        "holds_up": bool(missing and ask.book.hearing_required),
+        "hear_url": "" if policy.may(ask.by.user, hear, ask.complaint) else reverse("desk:verb", args=[ask.id, hear]),
     }
 
 
