@@ -14,8 +14,8 @@ from arasha.complaints.actions.base import Move, NotPossibleNow, doing
 from arasha.complaints.actions.correspondence import attach
 from arasha.complaints.actions.examination_acts import ACT_FILES, name_act, took_place
 from arasha.complaints.doers import Staff
-from arasha.complaints.models import ExaminationAct, Inquiry
-from arasha.complaints.queries.heard import Way, came_back, heard, last_day, what_is_missing
+from arasha.complaints.models import ExaminationAct
+from arasha.complaints.queries.heard import Way, came_back, heard, inquiries_of, standing, what_is_missing
 from arasha.complaints.terms import office_day
 
 
@@ -74,12 +74,14 @@ def require_heard(move: Move, body: Body | None) -> None:
 
 def _silent(move: Move, act: ExaminationAct, stated: date | None) -> None:
     """Silence counts only after the term of an inquiry that reached the body."""
-    asked = Inquiry.objects.filter(complaint=move.complaint, body=act.body).order_by("-sent_at", "-id").first()
-    move.require(asked is not None, _("This body was not asked. Send it an inquiry first."))
-    assert asked is not None
-    move.require(asked.answered_at is None, _("This body answered. Its answer is here, so there is no silence to record."))
+    assert act.body is not None
+    how = standing(act.body, inquiries_of(move.complaint.pk))
+    move.require(how.way == "", _("This body answered. Its answer is here, so there is no silence to record."))
+    asked = how.asked
+    if asked is None:
+        raise NotPossibleNow(_("This body was not asked. Send it an inquiry first."))
     move.require(not came_back(asked), _("Our letter did not reach the body. Send it again before its silence means anything."))
-    day = last_day(asked.id) or stated
+    day = how.until or stated
     move.require(day is not None, _("No term runs for the answer. Write the day until which our letter asked for it."))
     move.require(
         day is not None and day < office_day(move.at),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext
 
 from arasha.bodies.models import Body
@@ -35,23 +37,35 @@ class Heard:
         return self.until is not None and self.until < today
 
 
+def inquiries_of(complaint_id: UUID) -> list[Inquiry]:
+    """The inquiries of a complaint with their bodies, in order; `until` is the last day of the term for the answer, extensions included,
+    None where no rule set one. One statement."""
+    terms = Term.objects.filter(target_id=OuterRef("pk"), purpose="body_answer").order_by("-due_on")
+    rows = Inquiry.objects.filter(complaint=complaint_id).select_related("body").order_by("sent_at", "id")
+    return list(rows.annotate(until=Subquery(terms.values("due_on")[:1])))
+
+
 def heard(complaint_id: UUID, body: Body) -> Heard:
-    """How the body had its chance on this complaint: the earliest answer or hearing; at most three statements."""
-    inquiries = list(Inquiry.objects.filter(complaint=complaint_id, body=body).order_by("sent_at", "id"))
-    found: list[tuple[str, date]] = [("answer", office_day(one.answered_at)) for one in inquiries if one.answered_at]
+    """How the body had its chance on this complaint: the earliest answer or hearing; two statements."""
+    asked = inquiries_of(complaint_id)
     acts = ExaminationAct.objects.filter(complaint=complaint_id, kind=ExaminationAct.Kind.HEARING, body=body)
-    found += [(way, day) for way, day in acts.values_list("way", "held_on") if day]
-    if found:
-        way, on = min(found, key=lambda one: one[1])
-        return Heard(way, on)
-    asked = inquiries[-1] if inquiries else None
-    return Heard(asked=asked, until=last_day(asked.id) if asked else None)
+    found = [(way, day) for way, day in acts.values_list("way", "held_on") if day]
+    answer = _answered(body, asked)
+    way, on = min([*found, *answer], key=lambda one: one[1], default=("", None))
+    return Heard(way, on) if way else standing(body, asked)
 
 
-def last_day(inquiry_id: UUID) -> date | None:
-    """The last day of the term for the answer to an inquiry, extensions included; None where no rule set one."""
-    terms = Term.objects.filter(target_id=inquiry_id, purpose="body_answer")
-    return terms.order_by("-due_on").values_list("due_on", flat=True).first()
+def standing(body: Body, inquiries: Sequence[Inquiry]) -> Heard:
+    """How a body without a hearing stands, from what `inquiries_of` gave; no statement."""
+    if answered := _answered(body, inquiries):
+        return Heard(*answered[0])
+    asked = next((one for one in reversed(inquiries) if one.body_id == body.pk), None)
+    return Heard(asked=asked, until=asked.until if asked else None)
+
+
+def _answered(body: Body, inquiries: Iterable[Inquiry]) -> list[tuple[str, date]]:
+    """The days of the body's answers."""
+    return sorted(("answer", office_day(one.answered_at)) for one in inquiries if one.body_id == body.pk and one.answered_at)
 
 
 def came_back(inquiry: Inquiry) -> bool:

@@ -19,7 +19,7 @@ from arasha.complaints.forms import desk as forms
 from arasha.complaints.forms.desk import ContactForm
 from arasha.complaints.models import Inquiry
 from arasha.complaints.queries.desk_precedents import precedents
-from arasha.complaints.queries.heard import heard, what_is_missing
+from arasha.complaints.queries.heard import heard, inquiries_of, standing, what_is_missing
 from arasha.people import policy
 
 
@@ -71,30 +71,30 @@ def _add_contact(ask: Ask, form: Any, sent: QueryDict) -> Any:
 
 
 def _with_reports(ask: Ask, form: Any) -> dict[str, Any]:
-    rows = Inquiry.objects.filter(complaint=ask.id).select_related("body")
+    rows = inquiries_of(ask.id)
     for row in rows:
         row.complaint = ask.complaint
     topic = form.chosen("topic")
     right = ask.book.topic(topic)
     return {
-        "inquiries": list(rows),
-        **_heard(ask, form),
+        "inquiries": rows,
+        **_heard(ask, form, rows),
         "precedents": precedents(ask.by.user, topic, without=ask.id),
         "right": right.name(ask.language) if right else "",
     }
 
 
-def _heard(ask: Ask, form: Any) -> dict[str, Any]:
+def _heard(ask: Ask, form: Any, inquiries: list[Inquiry]) -> dict[str, Any]:
     """Whether the body that is chosen had its chance to explain itself, and what is missing for a finding of breach."""
-    body = Body.objects.filter(code=form.chosen("body")).first()
-    if body is None:
+    own, code = ask.complaint.body, form.chosen("body")
+    is_own = own is not None and own.code == code
+    body = own if is_own else Body.objects.filter(code=code).first()
+    if body is None or (is_own and ask.complaint.heard):
         return {}
-    how = heard(ask.id, body)
+    how = standing(body, inquiries) if is_own else heard(ask.id, body)
     missing = "" if how.way else what_is_missing(body, how, book=ask.book, language=ask.language, at=ask.at)
     hear = "record_hearing"
     return {
-        "heard": how,
-        "heard_body": body.name(ask.language),
         "not_heard": missing,
         "holds_up": bool(missing and ask.book.hearing_required),
         "hear_url": "" if policy.may(ask.by.user, hear, ask.complaint) else reverse("desk:verb", args=[ask.id, hear]),
