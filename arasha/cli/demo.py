@@ -16,11 +16,23 @@ from django.contrib.auth.hashers import make_password
 from arasha import journal
 from arasha.bodies.models import Body, BodyContact, SecureLink
 from arasha.cli.demo_people import add_people
-from arasha.complaints.actions import decision, directory, examination, follow_up, intake, registration, screening
+from arasha.complaints.actions import (
+    decision,
+    directory,
+    examination,
+    examination_acts,
+    follow_up,
+    intake,
+    plan,
+    registration,
+    screening,
+    translations,
+)
 from arasha.complaints.actions.arrivals import sort_waiting
 from arasha.complaints.actions.remedies import Counted
 from arasha.complaints.doers import BodyContactPerson, Staff
 from arasha.complaints.models import Complaint
+from arasha.complaints.terms import office_day
 from arasha.journal import Actor
 from arasha.mailbox.actions import keep_mail
 from arasha.people import actions as people
@@ -108,7 +120,7 @@ class _Road:
 
     def _submit(self) -> None:
         draft, _token = intake.start_draft(language=self.row["language"], at=self.at)
-        answers = {key: value for key, value in self.row.items() if key not in {"road", "days", "language", "people"}}
+        answers = {key: value for key, value in self.row.items() if key not in {"road", "days", "language", "people", "examined"}}
         intake.save_answers(draft, {"safe": True, **answers}, language=self.row["language"], at=self.at)
         self.complaint = intake.submit(draft, at=self.at)
         intake.discard_draft(draft)
@@ -175,6 +187,24 @@ class _Road:
             named=row["identity"] == "named", **self._doing("officer"),
         )  # fmt: skip
 
+    def _examine(self) -> None:
+        """A plan with a line that is late, a call, an opinion that is awaited, a working translation of what was told."""
+        row, today, officer = self.row["examined"], office_day(self.now), self._doing("officer")
+        for line in row["plan"]:
+            due = today + timedelta(days=line["days"])
+            words = {"question": line["question"], "evidence": line["evidence"]}
+            plan.add_plan_line(self.complaint.id, **words, who=officer["by"].user, due_on=due, **officer)
+        examination_acts.record_examination_act(
+            self.complaint.id, kind="call", held_on=office_day(self.at), people=row["people"], record=row["call"], **officer
+        )
+        examination_acts.order_expert_opinion(
+            self.complaint.id, expert=row["expert"], question=row["asked"], due_on=today + timedelta(days=6), **officer
+        )
+        translations.add_translation(
+            self.complaint.id, of="story", target_id=self.complaint.id, language_from=self.row["language"], language_to="kk",
+            text=row["translation"], **officer,
+        )  # fmt: skip
+
     def _answer(self) -> None:
         link = SecureLink.objects.get(complaint_id=self.complaint.id, purpose="inquiry")
         examination.answer_inquiry(link.target_id, by=BodyContactPerson(link, "127.0.0.1"), at=self.at, text=self.row["answer"])
@@ -225,7 +255,7 @@ _STEPS: dict[str, tuple[str, ...]] = {
     "redirecting": ("register", "redirect"),
     "accepted": ("register", "accept"),
     "examination": _TO_EXAMINATION,
-    "inquiry": (*_TO_EXAMINATION, "inquire"),
+    "inquiry": (*_TO_EXAMINATION, "inquire", "examine"),
     "findings": _TO_FINDINGS,
     "awaiting_signature": (*_TO_FINDINGS, "recommend", "propose"),
     "decided": (*_TO_FINDINGS, "propose", "sign"),

@@ -19,6 +19,7 @@ from arasha.complaints.models import (
     AdmissibilityCheck,
     Attachment,
     Complaint,
+    ExaminationAct,
     Export,
     Finding,
     Incoming,
@@ -27,6 +28,7 @@ from arasha.complaints.models import (
     Message,
     Note,
     Party,
+    PlanLine,
     Proceeding,
     Recusal,
     Remedy,
@@ -34,6 +36,7 @@ from arasha.complaints.models import (
     Screening,
     Step,
     Term,
+    Translation,
 )  # fmt: skip
 from arasha.journal import state_digest
 from arasha.letters.models import Letter, Outgoing
@@ -45,6 +48,7 @@ PARTS: tuple[tuple[type[Model], str, frozenset[str]], ...] = (
     (AdmissibilityCheck, "complaint_id", frozenset()),
     (Attachment, "complaint_id", frozenset()),
     (Consent, "complaint_id", frozenset()),
+    (ExaminationAct, "complaint_id", frozenset()),
     (Export, "complaint_id", frozenset({"blob", "pages", "made_at", "ends_at", "ended_at"})),
     (Finding, "complaint_id", frozenset()),
     (Incoming, "complaint_id", frozenset()),
@@ -56,6 +60,7 @@ PARTS: tuple[tuple[type[Model], str, frozenset[str]], ...] = (
     (Note, "complaint_id", frozenset()),
     (Party, "complaint_id", frozenset()),
     (Person, "parties__complaint_id", frozenset({"same"})),  # a merge elsewhere in the chain of equals changes it
+    (PlanLine, "complaint_id", frozenset()),
     (Outgoing, "subject_id", frozenset({"state", "attempts", "error", "ended_at", "address"})),
     (Proceeding, "complaint_id", frozenset()),
     (Recommendation, "source_id", frozenset()),
@@ -65,6 +70,7 @@ PARTS: tuple[tuple[type[Model], str, frozenset[str]], ...] = (
     (Screening, "complaint_id", frozenset()),
     (Step, "complaint_id", frozenset()),
     (Term, "complaint_id", frozenset()),
+    (Translation, "complaint_id", frozenset()),
 )
 
 

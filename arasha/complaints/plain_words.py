@@ -68,6 +68,20 @@ STEPS: dict[str, Told] = {
     "answer_inquiry": Told(_("The body answered"), _("Your case officer compares the answer with what you told us.")),
     "record_answer": Told(_("The body answered"), _("Your case officer compares the answer with what you told us.")),
     "send_new_link": Told(_("We sent the body our letter once more"), _("It has another chance to answer.")),
+    "record_hearing": Told(
+        _("The body had the chance to explain"), _("We decide only after it could say how it sees the matter.")
+    ),
+    "add_plan_line": Told(_("We planned how to look into your complaint")),
+    "change_plan_line": Told(_("We planned how to look into your complaint")),
+    "finish_plan_line": Told(_("We settled a question of your complaint")),
+    "drop_plan_line": Told(_("We planned how to look into your complaint")),
+    "record_examination_act": Told(_("We looked into what happened")),
+    "set_act_disclosure": Told(_("We ordered our papers")),
+    "order_expert_opinion": Told(_("We asked an expert")),
+    "receive_expert_opinion": Told(_("An expert answered us")),
+    "cancel_expert_opinion": Told(_("We go on without an expert")),
+    "add_translation": Told(_("We translated something")),
+    "certify_translation": Told(_("A translation was certified")),
     "record_finding": Told(_("We wrote down what we found"), _("You will read it in our decision letter.")),
     "draft_recommendation": Told(
         _("We are writing what the body should do"), _("It is sent when the Commissioner signs the decision.")

@@ -55,6 +55,7 @@ class RuleBook:
     urgent_reasons: tuple[UrgentReason, ...] = ()
     ways: tuple[Way, ...] = ()
     act_kinds: Mapping[str, ActKind] = field(default_factory=dict)
+    hearing_required: bool | None = None  # before a breach is found against a body; None: the profile does not say
     problems: tuple[str, ...] = ()
 
     # rules

@@ -74,6 +74,8 @@ def _purposes(book: RuleBook) -> Iterator[str]:
     for requirement, rule_id in book.requirements.items():
         if requirement not in REQUIREMENTS or rule_id not in book.rule_versions:
             yield f"requirement {requirement}: {rule_id}"
+    if book.hearing_required is None:
+        yield "hearing: terms.toml does not say whether a body must be heard before a breach is found against it"
 
 
 def _grounds(book: RuleBook) -> Iterator[str]:

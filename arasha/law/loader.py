@@ -89,6 +89,7 @@ def _build(profile: str, files: Files, version: str) -> RuleBook:
         topics=tuple(map(rows.topic, _csv(files, "topics.csv"))), groups=tuple(map(rows.group, _csv(files, "groups.csv"))),
         danger_numbers=tuple(map(rows.danger_number, about.get("danger", ()))), legal_terms=_legal_terms(files), texts=texts,
         reminders=_reminders(terms.get("reminder", {})),
+        hearing_required=terms.get("hearing", {}).get("required"),
         ways=_ways(files, texts),
         act_kinds={
             row["code"]: rows.act_kind(row, terms.get("act_basis", {})) for row in _toml(files, "act_kinds.toml").get("kind", ())

@@ -46,6 +46,10 @@ REQUIREMENTS: dict[str, str] = {
     ),
     "urgent": N_("The complaint is not marked as urgent."),
     "not_urgent": N_("The complaint is marked as urgent already."),
+    "plan_line": N_("No line of the plan is open."),
+    "examination_act": N_("No act of the examination is recorded."),
+    "expert_awaited": N_("No expert opinion is awaited."),
+    "working_translation": N_("No working translation is here that could be certified."),
     "retention_over": N_("The complaint must be kept for now."),
 }
 

@@ -66,6 +66,7 @@ def test_the_whole_road_through_the_pages(office, monkeypatch):
     step("head", "assign", "examination", officer=str(office.staff["officer"].id))
     contact = example.contact_of(office.body)
     step("officer", "send_inquiry", "examination", body=body, contact=str(contact.id), summary="A beating.", questions="Why?")
+    step("officer", "record_hearing", "examination", body=body, way="oral", held_on="16 03 2026", record="It denies it.")
     step("officer", "record_finding", "findings", topic=topic, body=body, result="breach", reasoning="Two witnesses agree.")
     step(
         "officer", "draft_recommendation", "findings", topic=topic, body=body, contact=str(contact.id), words="Open proceedings."

@@ -32,7 +32,7 @@ def decision_letter(complaint, office) -> str:
 
 @pytest.mark.parametrize("result", ["settled", "no_breach", "not_established", "breach"])
 def test_each_result_is_told_and_becomes_the_outcome(office, result):
-    complaint = desk.asked(office, language="en")
+    complaint = desk.answered(office, language="en")
     find(complaint, office, result)
     label = str(Finding.Result(result).label)
     assert label in decision_letter(complaint, office)
@@ -87,7 +87,7 @@ def test_typed_standards_are_sealed(office):
 
 
 def decided(office, result, **changes) -> Complaint:
-    complaint = desk.asked(office, **changes)
+    complaint = desk.answered(office, **changes)
     find(complaint, office, result)
     decision.propose_decision(complaint.id, by=office.by("officer"), at=AT)
     return decision.sign_decision(complaint.id, by=office.by("commissioner"), at=AT)
@@ -98,7 +98,7 @@ def test_how_the_office_decided_is_counted_from_what_the_reader_may_see(office):
     elsewhere = decided(office, "breach")
     other = Office.objects.exclude(pk__in=[office.office.pk, office.centre.pk]).first()
     Complaint.objects.filter(pk=elsewhere.pk).update(office=other, officer=None)
-    open_one = desk.asked(office)
+    open_one = desk.answered(office)
     find(open_one, office, "breach")  # not decided yet
     head = precedents(office.staff["head"], "CIV-TORT", without=mine[0].id)
     assert dict(head.counts) == {"The right was breached": 1, "It was settled meanwhile": 1}

@@ -13,7 +13,9 @@ from arasha.bodies.models import Body, BodyContact, CameBy
 from arasha.complaints import outgoing
 from arasha.complaints.actions.base import doing
 from arasha.complaints.actions.correspondence import attach
+from arasha.complaints.actions.hearing import require_heard
 from arasha.complaints.actions.incoming import book_in
+from arasha.complaints.actions.plan import pass_on_plan
 from arasha.complaints.doers import BodyContactPerson, Staff
 from arasha.complaints.models import Complaint, Finding, Incoming, Inquiry
 from arasha.complaints.standards import kept
@@ -34,6 +36,7 @@ def assign(complaint_id: UUID, *, by: Staff, at: datetime, officer: User, versio
         move.require(not move.complaint.recused(officer.pk), _("This officer declared a conflict of interest. Choose another."))
         move.details.update(officer=str(officer.pk), before=str(move.complaint.officer_id or ""))
         move.complaint.officer, move.complaint.duty = officer, None  # from now on it is the officer's, also when it is urgent
+        pass_on_plan(move, officer)
     return move.complaint
 
 
@@ -107,17 +110,15 @@ def record_finding(
     standards_read: bool = False,
     version: int | None = None,
 ) -> Finding:
-    """Record what was found on one right. A breach needs the body's chance to explain itself first (`kz`: KZ-C18).
+    """Record what was found on one right. A breach needs the body's chance to explain itself first where the
+    profile says so (`kz`: KZ-C18).
 
     `standards` are codes of articles that the profile lists for the right, `own_standards` typed ones, one a line. The decision letter
     cites them only with `standards_read`: whoever records the finding says that they read them in their text.
     """
     with doing("record_finding", complaint_id, by=by, at=at, version=version) as move:
         if result == Finding.Result.BREACH:
-            move.require(
-                Inquiry.objects.filter(complaint=move.complaint).exists(),
-                _("The body must first have the chance to explain. Send it an inquiry."),
-            )
+            require_heard(move, body or move.complaint.body)
         finding = Finding(
             complaint=move.complaint, at=at, by=by.user, topic=topic, result=result, body=body or move.complaint.body
         )

@@ -10,14 +10,16 @@ from uuid import UUID
 from arasha import vault
 from arasha.complaints.desk.openings import mark_of
 from arasha.complaints.models import Complaint
-from arasha.complaints.queries.desk_files import FileView, files_of, reported_files
+from arasha.complaints.queries.desk_files import FileView, by_target, files_of, reported_files
+from arasha.complaints.queries.desk_translations import translations_of
 from arasha.errors import DomainError
 from arasha.files.responses import PICTURES, SOUND, VIDEO
 from arasha.files.texts import text_of
 
 
 def evidence_of(complaint: Complaint, user: Any, opened: str) -> dict[str, Any]:
-    """What `tabs/evidence.html` shows; two statements. `opened` is the identifier of the file to show, or empty.
+    """What `tabs/evidence.html` shows; two statements, one more for the translations of a file that is opened.
+    `opened` is the identifier of the file to show, or empty.
 
     `shown_ids` names the file that is opened: whoever renders the page writes it into the journal.
     """
@@ -29,6 +31,7 @@ def evidence_of(complaint: Complaint, user: Any, opened: str) -> dict[str, Any]:
         "viewer": shown,
         "before_url": _beside(files, at, -1),
         "after_url": _beside(files, at, 1),
+        "translations": translations_of(complaint, files[at].id, by_target(files)) if at is not None else [],
         "shown_ids": [shown["file"].row.blob_id] if shown else [],
     }
 

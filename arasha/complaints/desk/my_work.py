@@ -7,11 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from arasha import vault
 from arasha.complaints.book import current_book
 from arasha.complaints.desk.access import record_shown, staff_page
 from arasha.complaints.desk.frame import desk_page, page_language
 from arasha.complaints.queries import desk_work
 from arasha.complaints.queries.desk_outbox import stuck_count
+from arasha.complaints.queries.desk_plan import my_line_rows, my_lines
 from arasha.complaints.queries.desk_rows import rows_of
 from arasha.complaints.queries.told import count_told
 from arasha.complaints.terms import office_day
@@ -48,9 +50,13 @@ def my_work(request: HttpRequest) -> HttpResponse:
     language, book, today = page_language(), current_book(), office_day(timezone.now())
     found = desk_work.work_rows(request.user, language)
     shown = found[: desk_work.SHOWN_AT_MOST]
+    planned = my_line_rows(request.user)
+    vault.load_keys([*(one.key_id for one in shown), *(one.complaint__key_id for one in planned)])
     groups = desk_work.grouped_by_due(rows_of(shown, user=request.user, book=book, language=language, today=today), today=today)
-    record_shown(request, "desk/my-work", [one.id for one in shown])
-    told, told_inexact = count_told(request.user, today)
+    record_shown(
+        request, "desk/my-work", list(dict.fromkeys([*(one.id for one in shown), *(one.complaint_id for one in planned)]))
+    )
+    told, told_inexact = count_told(request.user, today, book)
     context = {
         "groups": groups,
         "late": sum(group.count for group in groups if group.code == "late"),
@@ -59,6 +65,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "told": told,
         "told_inexact": told_inexact,
         "language": language,
+        "planned": my_lines(planned, today),
         "stuck": stuck_count(request.user, timezone.now()),
     }
     return desk_page(request, "my_work.html", context, current="my-work")

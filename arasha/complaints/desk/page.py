@@ -22,6 +22,7 @@ from arasha.complaints.models import Complaint
 from arasha.complaints.parties import parties_of
 from arasha.complaints.queries.desk_complaint import load_keys_of, open_complaint
 from arasha.complaints.queries.desk_next import Seen, choices
+from arasha.complaints.queries.desk_plan import next_line
 from arasha.complaints.queries.desk_suggestions import suggestion
 from arasha.complaints.queries.desk_terms import TermView, terms_of
 from arasha.complaints.terms import office_day
@@ -31,6 +32,7 @@ from arasha.people import policy
 TABS: dict[str, tuple[Any, Callable[[tabs.Open], dict[str, Any]]]] = {
     "story": (_("Story"), tabs.story),
     "people": (_("People"), tabs.people),
+    "examination": (_("Examination"), tabs.examination),
     "rights": (_("Rights"), tabs.rights),
     "evidence": (_("Evidence"), tabs.evidence),
     "acts": (_("Acts"), tabs.acts),
@@ -58,6 +60,7 @@ def complaint(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
         "subject": {**subject_bar(row, running, book, language), "tabs": _tabs(row, name), "earlier_url": _earlier(row)},
         "tab": f"complaints/desk/tabs/{name}.html",
         "certificate": certificate(row) if row.erased_at else None,
+        "plan_next": next_line(row, today),
         **next_step(request.user, row, running, book, language),
         **shown,
     }

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from arasha.complaints.desk.evidence_view import evidence_of
+from arasha.complaints.desk.examination_view import examination_of
 from arasha.complaints.desk.journal_rows import change_rows
 from arasha.complaints.desk.people_view import ON_ONE, consent_view, joined, party_cards, verb_links
 from arasha.complaints.desk.story_view import told_rows
@@ -23,7 +24,9 @@ from arasha.complaints.queries.desk_next import why_not
 from arasha.complaints.queries.desk_same import together
 from arasha.complaints.queries.desk_story import story_of
 from arasha.complaints.queries.desk_story_filter import Chosen, homeless_files, timeline
+from arasha.complaints.queries.desk_story_rows import story_rows
 from arasha.complaints.queries.desk_terms import TermView
+from arasha.complaints.queries.desk_translations import translations_in
 from arasha.complaints.terms import office_day
 from arasha.ids import new_id
 from arasha.journal.queries import entries_of
@@ -54,13 +57,26 @@ def story(page: Open) -> dict[str, Any]:
     if page.erased:
         return {}
     files = files_of(page.complaint.id)
-    entries = story_of(page.complaint, book=page.book, language=page.language, files=by_target(files))
+    housed, rows = by_target(files), story_rows(page.complaint.id, page.language)
+    entries = story_of(page.complaint, book=page.book, language=page.language, files=housed, rows=rows)
+    translations = translations_in(rows, housed)
+    originals = [page.complaint.id, *(file.id for file in files if file.row.part == "story")]
     return {
         "told": told_rows(page.complaint, page.book, page.language),
+        "told_translations": [one for original in originals for one in translations.get(original, ())],
+        "translate_url": _translate_url(page),
         **timeline(entries + homeless_files(files, entries), Chosen.of(page.query)),
         "told_files": [file for file in files if file.row.part == "story"],
         "composers": _composers(page),
     }
+
+
+def _translate_url(page: Open) -> str:
+    """Where a translation of what was told is written; empty for who may not."""
+    verb = page.book.procedure.verb("add_translation")
+    if why_not(page.user, verb, page.complaint, page.book, page.language):
+        return ""
+    return reverse("desk:verb", args=[page.complaint.id, verb.code])
 
 
 def _composers(page: Open) -> list[dict[str, Any]]:
@@ -70,6 +86,7 @@ def _composers(page: Open) -> list[dict[str, Any]]:
         ("note", "note", NoteForm, gettext("Save the note")),
         ("message", "message", MessageForm, gettext("Send")),
         ("send_inquiry", "inquiry", None, ""),
+        ("record_examination_act", "phone", None, ""),
     )
     found = []
     for verb, icon, form, submit in kinds:
@@ -133,6 +150,14 @@ def _people_verbs(page: Open) -> dict[str, str]:
         if not why_not(page.user, verb, page.complaint, page.book, page.language):
             found[code] = verb.name(page.language)
     return found
+
+
+def examination(page: Open) -> dict[str, Any]:
+    """The plan, whether the body was heard, and what was done to learn the facts."""
+    if page.erased:
+        return {}
+    files = by_target(files_of(page.complaint.id))
+    return examination_of(page.complaint, page.user, page.book, page.language, office_day(timezone.now()), files)
 
 
 def rights(page: Open) -> dict[str, Any]:

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from arasha.complaints.desk.header import title_of
 from arasha.complaints.desk.story_view import told_rows
 from arasha.complaints.dossier.appendices import Appendix
+from arasha.complaints.dossier.examination import examination_items, translation_items
 from arasha.complaints.dossier.parts import at_clock, day, item, line, section
 from arasha.complaints.models import Export, Identity, Party
 from arasha.complaints.queries import desk_acts
 from arasha.complaints.queries.desk_files import FileView, by_target
 from arasha.complaints.queries.desk_rows import region_name
 from arasha.complaints.queries.desk_story import story_of
+from arasha.complaints.queries.desk_story_rows import Raw, story_rows
+from arasha.complaints.queries.desk_translations import TranslationView, translations_in
 from arasha.law import RuleBook
 from arasha.letters.models import Letter
 from arasha.recommendations.models import Recommendation
@@ -42,6 +47,16 @@ class Dossier:
     def complaint(self) -> Any:
         return self.export.complaint
 
+    @cached_property
+    def rows(self) -> list[Raw]:
+        """The rows of the story, asked for once."""
+        return story_rows(self.complaint.id, self.language)
+
+    @cached_property
+    def translations(self) -> dict[UUID, list[TranslationView]]:
+        """What stands beside the originals; for a reader outside only what is certified."""
+        return translations_in(self.rows, by_target(self.files), certified_only=not self.export.with_notes)
+
     @property
     def named(self) -> bool:
         """Whether the person allowed that their name leaves the office."""
@@ -61,6 +76,7 @@ def content_of(dossier: Dossier) -> dict[str, Any]:
             section(_("Who is concerned"), _people(dossier)),
             section(_("What was told"), _told(dossier)),
             section(_("What happened, in order"), _timeline(dossier)),
+            section(_("What was done to learn the facts"), examination_items(dossier)),
             section(_("Letters"), _letters(dossier)),
             section(_("What was found"), _findings(dossier)),
             section(_("What was asked and recommended"), _acts(dossier)),
@@ -135,17 +151,26 @@ def _people(dossier: Dossier) -> list[dict[str, Any]]:
 def _told(dossier: Dossier) -> list[dict[str, Any]]:
     without = frozenset() if dossier.named else frozenset({"affected_name", "relation"})
     rows = told_rows(dossier.complaint, dossier.book, dossier.language, without=without)
-    return [item(str(row["label"]), text=row["value"]) for row in rows]
+    originals = [dossier.complaint.id, *(file.id for file in dossier.files if file.row.part == "story")]
+    beside = [one for original in originals for one in dossier.translations.get(original, ())]
+    return [*(item(str(row["label"]), text=row["value"]) for row in rows), *translation_items(beside)]
 
 
 def _timeline(dossier: Dossier) -> list[dict[str, Any]]:
     left = None if dossier.export.with_notes else frozenset(letter.id for letter in dossier.letters)
-    files = by_target(dossier.files)
-    told = story_of(dossier.complaint, book=dossier.book, language=dossier.language, files=files, left=left)
+    told = story_of(
+        dossier.complaint,
+        book=dossier.book,
+        language=dossier.language,
+        files=by_target(dossier.files),
+        left=left,
+        rows=dossier.rows,
+    )
     found = []
     for entry in reversed(told):
         names = [(_("File"), file.name) for file in entry.files]
         found.append(item(entry.title, meta=line(at_clock(entry.at, dossier.language), entry.who), text=entry.text, rows=names))
+        found += translation_items(entry.translations)
     return found
 
 

@@ -18,6 +18,7 @@ from arasha import vault
 from arasha.complaints.book import current_book
 from arasha.complaints.dossier.appendices import Appendix, evidence_to_read, letters_as_sent
 from arasha.complaints.dossier.content import Dossier, content_of
+from arasha.complaints.dossier.examination import files_that_leave
 from arasha.complaints.models import Export
 from arasha.complaints.parties import open_parties, parties_of
 from arasha.complaints.queries.desk_complaint import load_keys_of
@@ -56,6 +57,8 @@ def _opened(export: Export, at: datetime) -> Dossier:
     open_parties(parties)
     letters = [one for one in letters_about(complaint.id, sent_only=True) if one.has_left(at)]
     evidence = [*files_of(complaint.id), *reported_files(complaint.id)]
+    if not export.with_notes:
+        evidence = files_that_leave(complaint, evidence)
     dossier = Dossier(export=export, book=current_book(), at=at, parties=parties, letters=letters, files=evidence)
     shown = [one for one in letters if dossier.named or one.recipient_kind == Letter.Recipient.BODY]
     dossier.appendices = letters_as_sent(shown, export.language)

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("complaints", "0010_acts_and_remedies")]
+    dependencies = [("complaints", "0014_examination")]
 
     operations = [
         migrations.RemoveIndex(model_name="complaint", name="complaint_newest"),

@@ -15,6 +15,7 @@ from arasha.complaints.models.casework import (
 )  # fmt: skip
 from arasha.complaints.models.complaint import Attachment, Channel, Complaint, Identity
 from arasha.complaints.models.draft import Draft, DraftFile, PortalSession
+from arasha.complaints.models.examination import ExaminationAct, PlanLine, Translation
 from arasha.complaints.models.export import Export
 from arasha.complaints.models.front_office import Advice, Appointment, Incoming, ReceptionDay
 from arasha.complaints.models.interim import InterimMeasure
@@ -23,7 +24,8 @@ from arasha.complaints.models.parties import MatterToken, Party, SafetyNote
 from arasha.complaints.models.told import TermWarning
 
 __all__ = [
-    "AdmissibilityCheck", "Advice", "Appointment", "Attachment", "Channel", "Complaint", "Draft", "DraftFile", "Export", "Finding",
-    "Identity", "Incoming", "Inquiry", "InterimMeasure", "MatterToken", "Message", "Note", "OverlayRow", "Party", "PortalSession",
-    "Proceeding", "ReceptionDay", "Recusal", "Remedy", "SafetyNote", "Screening", "Step", "Term", "TermWarning",
+    "AdmissibilityCheck", "Advice", "Appointment", "Attachment", "Channel", "Complaint", "Draft", "DraftFile", "ExaminationAct", "Export",
+    "Finding", "Identity", "Incoming", "Inquiry", "InterimMeasure", "MatterToken", "Message", "Note", "OverlayRow", "Party", "PlanLine",
+    "PortalSession", "Proceeding", "ReceptionDay", "Recusal", "Remedy", "SafetyNote", "Screening", "Step", "Term", "TermWarning",
+    "Translation",
 ]  # fmt: skip

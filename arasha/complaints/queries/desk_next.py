@@ -82,6 +82,10 @@ HAPPENED: dict[str, Callable[[Complaint], bool]] = {
     "not_urgent": lambda c: not c.urgent,
     "term_running": lambda c: c.due_on is not None,
     "term_paused": lambda c: c.paused,
+    "plan_line": lambda c: c.plan_line is not None,
+    "examination_act": lambda c: c.acted,
+    "expert_awaited": lambda c: c.expert_awaited,
+    "working_translation": lambda c: c.uncertified,
 }
 # What a verb requires of the profile.
 PROVIDED: dict[str, Callable[[RuleBook], bool]] = {
@@ -94,6 +98,11 @@ IN_THE_COMPOSER = frozenset({"note", "message"})
 BESIDE_PEOPLE = frozenset({
     "add_party", "add_complainants", "correct_party", "remove_party", "set_representative", "set_safe_contact", "set_language",
     "mark_vulnerable", "note_safety", "merge_persons", "unmerge_persons",
+})  # fmt: skip
+# What belongs to the examination stands beside its plan, its acts and the originals.
+BESIDE_EXAMINATION = frozenset({
+    "add_plan_line", "change_plan_line", "finish_plan_line", "drop_plan_line", "record_examination_act", "set_act_disclosure",
+    "order_expert_opinion", "receive_expert_opinion", "cancel_expert_opinion", "add_translation", "certify_translation",
 })  # fmt: skip
 IN_THE_LAW_ROOM = frozenset({"recount_term"})  # listed there for every complaint that a changed calendar touches
 AT_THE_LETTER = frozenset({"recall_letter", "send_again", "mark_posted", "mark_returned"})  # offered beside it and in the outbox
@@ -133,7 +142,7 @@ def choices(user: Any, complaint: Complaint, book: RuleBook, language: str) -> l
     for verb in book.procedure.verbs.values():
         if (
             verb.actor != "staff"
-            or verb.code in IN_THE_COMPOSER | BESIDE_PEOPLE | AT_THE_LETTER | IN_THE_LAW_ROOM
+            or verb.code in IN_THE_COMPOSER | BESIDE_PEOPLE | BESIDE_EXAMINATION | AT_THE_LETTER | IN_THE_LAW_ROOM
             or verb.code not in policy.GRANTS
         ):
             continue

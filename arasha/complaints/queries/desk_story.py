@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Model
@@ -12,22 +12,30 @@ from django.utils.translation import gettext, gettext_lazy
 
 from arasha import vault
 from arasha.bodies.models import CameBy
-from arasha.complaints.models import Complaint, Inquiry, Message, Note, Step
+from arasha.complaints.models import Complaint, ExaminationAct, Inquiry, Message, Note, Step
 from arasha.complaints.queries.desk_files import FileView
 from arasha.complaints.queries.desk_story_rows import Raw, story_rows
+from arasha.complaints.queries.desk_translations import TranslationView, translations_in
 from arasha.complaints.queries.desk_words import done
+from arasha.dates import write_date
 from arasha.law import RuleBook
 from arasha.letters.models import Letter
 from arasha.recommendations.models import MeasureReport
 
 # Steps that are nothing beside what they made: the note, message, answer or report itself stands in the story.
-SAID_BY_THEIR_TARGET = frozenset({"note", "message", "write", "supply_more", "answer_inquiry", "report_measures"})
+SAID_BY_THEIR_TARGET = frozenset({
+    "note", "message", "write", "supply_more", "answer_inquiry", "report_measures",
+    "record_examination_act", "receive_expert_opinion", "record_hearing",
+    "add_translation",
+})  # fmt: skip
 # Steps of the office with itself: proposals, second thoughts, warnings to colleagues, whose record belongs to whom.
 INSIDE = frozenset(
     {
         "propose_redirect", "propose_decline", "propose_decision", "send_back_outcome", "send_back_decision", "draft_recommendation",
         "note_safety", "set_safe_contact", "mark_vulnerable", "merge_persons", "unmerge_persons", "recuse", "look_at_email",
-        "correct_subject", "export_complaint", "recall_letter",
+        "correct_subject", "export_complaint", "recall_letter", "add_plan_line", "change_plan_line", "finish_plan_line", "drop_plan_line",
+        "record_examination_act", "set_act_disclosure", "order_expert_opinion", "receive_expert_opinion", "cancel_expert_opinion",
+        "add_translation", "certify_translation",
     }
 )  # fmt: skip
 NOT_STAFF = {
@@ -51,19 +59,29 @@ class Entry:
     state: str = ""
     verb: str = ""  # of a step
     files: list[FileView] = field(default_factory=list)
+    translations: list[TranslationView] = field(default_factory=list)  # of its text or of its files
 
 
 def story_of(
-    complaint: Complaint, *, book: RuleBook, language: str, files: dict[UUID, list[FileView]], left: frozenset[UUID] | None = None
+    complaint: Complaint,
+    *,
+    book: RuleBook,
+    language: str,
+    files: dict[UUID, list[FileView]],
+    left: frozenset[UUID] | None = None,
+    rows: list[Raw] | None = None,
 ) -> list[Entry]:
     """The story, newest first, one statement. `files` are those that came with a message, an answer or a report, by its identifier.
+    `rows` are those of the story where somebody has asked for them already.
 
     For a reader outside, `left` names the letters that have left the office. Then all that stays in it is left out: notes, reasons, every
-    other letter with the step that it tells of, the steps in INSIDE.
+    other letter with the step that it tells of, the steps in INSIDE, acts of the examination, translations that nobody certified.
 
     The complaint's and the post-box key are loaded by the caller with its other keys.
     """
-    rows = story_rows(complaint.id, language)
+    rows = story_rows(complaint.id, language) if rows is None else rows
+    translations = translations_in(rows, files, certified_only=left is not None)
+    rows = [row for row in rows if row.kind not in ("translation", "translator")]
     if left is not None:
         held = {row.id for row in rows if row.kind == "letter"} - left
         rows = [row for row in rows if _goes_out(row, held)]
@@ -75,12 +93,17 @@ def story_of(
         for row in rows
         if not (row.kind == "step" and row.a in SAID_BY_THEIR_TARGET) and not (row.kind == "letter" and row.id in told)
     ]
-    return [teller.entry(row) for row in sorted(shown, key=lambda row: (row.at, str(row.id)), reverse=True)]
+    entries = [teller.entry(row) for row in sorted(shown, key=lambda row: (row.at, str(row.id)), reverse=True)]
+    for entry in entries:
+        entry.translations = [one for id in (entry.id, *(file.id for file in entry.files)) for one in translations.get(id, ())]
+    return entries
 
 
 def _goes_out(row: Raw, held: set[UUID]) -> bool:
     if row.kind == "step":
         return row.a not in INSIDE and row.target not in held
+    if row.kind == "examination":
+        return row.a == ExaminationAct.Kind.HEARING
     return row.kind != "note" and row.id not in held
 
 
@@ -124,6 +147,13 @@ class _Teller:
     def _note(self, row: Raw) -> Entry:
         return Entry(
             row.id, row.at, "note", row.who or "", gettext("Note, seen only inside the office"), self._open(row, Note, "text")
+        )
+
+    def _examination(self, row: Raw) -> Entry:
+        kind = ExaminationAct.Way(row.c).label if row.c else ExaminationAct.Kind(row.a).label
+        title = f"{kind} · {write_date(date.fromisoformat(row.b), self.language, 'short')}"
+        return Entry(
+            row.id, row.at, "examination", row.who or "", title, self._open(row, ExaminationAct, "record"), files=self._files(row)
         )
 
     def _answer(self, row: Raw) -> Entry:

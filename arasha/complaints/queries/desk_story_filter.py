@@ -16,7 +16,8 @@ from arasha.complaints.queries.desk_story import Entry
 # Steps that are acts of the office towards a body, or what came of them.
 ACTS = frozenset(
     {
-        "send_inquiry", "send_new_link", "record_answer", "record_finding", "draft_recommendation", "propose_decision",
+        "send_inquiry", "send_new_link", "order_expert_opinion", "cancel_expert_opinion",
+        "record_answer", "record_finding", "draft_recommendation", "propose_decision",
         "send_back_decision", "sign_decision", "record_report", "close_follow_up",
     }
 )  # fmt: skip
@@ -27,7 +28,7 @@ SORTS: dict[str, tuple[Any, Callable[[Entry], bool]]] = {
     "notes": (_("Notes"), lambda entry: entry.kind == "note"),
     "steps": (_("Steps"), lambda entry: bool(entry.verb)),
     "files": (_("Files"), lambda entry: bool(entry.files)),
-    "acts": (_("Acts and answers"), lambda entry: entry.kind == "answer" or entry.verb in ACTS),
+    "acts": (_("Acts and answers"), lambda entry: entry.kind in ("answer", "examination") or entry.verb in ACTS),
 }
 OLDEST = "oldest"
 
@@ -48,7 +49,8 @@ class Chosen:
 def homeless_files(files: Iterable[FileView], entries: Iterable[Entry]) -> list[Entry]:
     """Files that came with no message, answer or report: one entry for those that came together."""
     housed = {file.id for entry in entries for file in entry.files}
-    rest = [file for file in files if file.id not in housed]
+    # a translation stands beside its original
+    rest = [file for file in files if file.id not in housed and file.row.part != "translated"]
     found = []
     for (at, _note), together in groupby(rest, key=lambda file: (file.row.added_at, file.note)):
         group = list(together)

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import DateTimeField, Field, Model, UUIDField, Value
 
 from arasha.bodies.models import Body
-from arasha.complaints.models import Inquiry, Message, Note, Step
+from arasha.complaints.models import ExaminationAct, Inquiry, Message, Note, Step, Translation
 from arasha.letters.models import Letter
 from arasha.people.models import User
 from arasha.recommendations.models import MeasureReport, Recommendation
@@ -80,6 +80,32 @@ def _sources(language: str) -> list[tuple[str, type[Model], dict[str, str], str]
                 "sealed": 't."text"',
             },
             f't."recommendation_id" IN (SELECT r."id" FROM "{recommendation}" r WHERE r."source_id" = %s)',  # noqa: S608
+        ),
+        (
+            "examination",
+            ExaminationAct,
+            {
+                "at": 't."made_at"', "a": 't."kind"', "b": "COALESCE(CAST(t.\"held_on\" AS text), '')", "c": 't."way"',
+                "who": who.format("made_by_id"), "sealed": 't."record"',
+            },
+            # an opinion that is awaited, or was cancelled, is told by its steps
+            't."held_on" IS NOT NULL AND t."complaint_id" = %s',
+        ),
+        (
+            "translation",
+            Translation,
+            {
+                "at": 't."made_at"', "a": "t.\"language_from\" || ':' || t.\"language_to\"",
+                "b": "COALESCE(CAST(t.\"certified_on\" AS text), '')", "who": who.format("made_by_id"), "target": 't."target_id"',
+                "sealed": 't."text"',
+            },
+            't."replaced_at" IS NULL AND t."complaint_id" = %s',
+        ),
+        (
+            "translator",
+            Translation,
+            {"at": 't."made_at"', "sealed": 't."certified_by"'},
+            't."certified_on" IS NOT NULL AND t."replaced_at" IS NULL AND t."complaint_id" = %s',
         ),
     ]  # fmt: skip
 

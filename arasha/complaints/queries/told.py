@@ -12,6 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from arasha.complaints.book import current_book
 from arasha.complaints.models import Term, TermWarning
 from arasha.complaints.queries.desk_paging import count_to
+from arasha.law import RuleBook
 from arasha.people import policy
 from arasha.people.models import Role, User
 
@@ -19,16 +20,17 @@ To = TermWarning.To
 COUNTED_TO = 99  # more than that is more than anybody reads; the list says how many
 
 
-def told_to(user: Any, terms: QuerySet[Term], today: date) -> QuerySet[Term]:
+def told_to(user: Any, terms: QuerySet[Term], today: date, book: RuleBook | None = None) -> QuerySet[Term]:
     """Of these open terms those that this person was told of, as they stand now: extended, a term is forgotten until it is told anew.
 
-    Nobody is told earlier than the reminders of the profile say: what ends much later is not looked at.
+    Nobody is told earlier than the reminders of the profile say: what ends much later is not looked at. `book` is the present one, where
+    it is at hand.
     """
     told = TermWarning.objects.filter(term=OuterRef("pk"), due_on=OuterRef("due_on"))
     mine = Q(pk__in=[])
     for to, whose in _whose(user):
         mine |= whose & Q(Exists(told.filter(to=to)))
-    furthest = today + timedelta(days=7 + 3 * max(current_book().reminders.before, default=0))
+    furthest = today + timedelta(days=7 + 3 * max((book or current_book()).reminders.before, default=0))
     return terms.filter(mine, due_on__lte=furthest)
 
 
@@ -42,11 +44,11 @@ def _whose(user: Any) -> Iterator[tuple[str, Q]]:
         yield To.DEPUTY, Q()
 
 
-def count_told(user: Any, today: date) -> tuple[int, bool]:
+def count_told(user: Any, today: date, book: RuleBook | None = None) -> tuple[int, bool]:
     """How many running terms this person was told of, and whether there are more than that; at most one statement."""
     if not list(_whose(user)):
         return 0, False
-    return count_to(told_to(user, _open(user), today), COUNTED_TO)
+    return count_to(told_to(user, _open(user), today, book), COUNTED_TO)
 
 
 def _open(user: Any) -> QuerySet[Term]:

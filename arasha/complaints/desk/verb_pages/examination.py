@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from arasha.bodies.models import Body
 from arasha.complaints.actions.decision import draft_recommendation
 from arasha.complaints.actions.directory import add_contact
 from arasha.complaints.actions.examination import assign, record_finding, send_inquiry
@@ -17,6 +19,8 @@ from arasha.complaints.forms.desk import ContactForm
 from arasha.complaints.models import Inquiry
 from arasha.complaints.queries.desk_precedents import precedents
 from arasha.complaints.queries.disclosure import Going
+from arasha.complaints.queries.heard import heard, inquiries_of, standing, what_is_missing
+from arasha.people import policy
 
 
 def _inquiry(ask: Ask, form: Any) -> dict[str, Any]:
@@ -54,15 +58,33 @@ def _add_contact(ask: Ask, form: Any, sent: QueryDict) -> Any:
 
 
 def _with_reports(ask: Ask, form: Any) -> dict[str, Any]:
-    rows = Inquiry.objects.filter(complaint=ask.id).select_related("body")
+    rows = inquiries_of(ask.id)
     for row in rows:
         row.complaint = ask.complaint
     topic = form.chosen("topic")
     right = ask.book.topic(topic)
     return {
-        "inquiries": list(rows),
+        "inquiries": rows,
+        **_heard(ask, form, rows),
         "precedents": precedents(ask.by.user, topic, without=ask.id),
         "right": right.name(ask.language) if right else "",
+    }
+
+
+def _heard(ask: Ask, form: Any, inquiries: list[Inquiry]) -> dict[str, Any]:
+    """Whether the body that is chosen had its chance to explain itself, and what is missing for a finding of breach."""
+    own, code = ask.complaint.body, form.chosen("body")
+    is_own = own is not None and own.code == code
+    body = own if is_own else Body.objects.filter(code=code).first()
+    if body is None or (is_own and ask.complaint.heard):
+        return {}
+    how = standing(body, inquiries) if is_own else heard(ask.id, body)
+    missing = "" if how.way else what_is_missing(body, how, book=ask.book, language=ask.language, at=ask.at)
+    hear = "record_hearing"
+    return {
+        "not_heard": missing,
+        "holds_up": bool(missing and ask.book.hearing_required),
+        "hear_url": "" if policy.may(ask.by.user, hear, ask.complaint) else reverse("desk:verb", args=[ask.id, hear]),
     }
 
 
