@@ -22,7 +22,7 @@ CODES = (
     "acknowledgement", "accepted", "ask_more", "redirect", "redirect_body", "decline_not_considered", "decline_returned",
     "decline_explained", "decline_filed", "inquiry", "decision", "recommendation", "extension", "closing", "withdrawal_checked",
     "interim_measure", "interim_lifted", "petition_disciplinary", "petition_administrative", "petition_criminal",
-    "petition_review", "claim_public", "constitutional_application", "law_proposal", "explanation",
+    "petition_review", "claim_public", "constitutional_application", "law_proposal", "explanation", "review",
 )  # fmt: skip
 BULLET = "– "
 MAILS = ("notice_mail", "body_link_mail", "duty_mail")

@@ -137,7 +137,16 @@ def test_any_walk_stays_on_the_road_and_can_end(data: st.DataObject) -> None:
 
 @given(st.sampled_from(sorted(FINAL)))
 def test_a_final_state_is_final(state: str) -> None:
-    """Only a way back (a letter that is recalled before it went out) leaves it."""
-    onward = [verb for verb in ROAD.allowed(state) if not verb.to_previous]
+    """Only a way back (a letter that is recalled before it went out) and the reopening after a review leave it."""
+    onward = [verb for verb in ROAD.allowed(state) if not (verb.to_previous or verb.reopens)]
     assert {target for verb in onward for target in verb.targets(state)} == {state}
-    assert {verb.code for verb in ROAD.allowed(state)} - {verb.code for verb in onward} == {"recall_letter"}
+    leaving = {verb.code for verb in ROAD.allowed(state)} - {verb.code for verb in onward}
+    assert leaving == ({"recall_letter"} if state == "withdrawn" else {"recall_letter", "reopen"})
+
+
+def test_a_review_runs_beside_the_road_and_only_the_reopening_moves_the_complaint() -> None:
+    steps = {code: verb for code, verb in ROAD.verbs.items() if "review" in code or code == "reopen"}
+    assert {verb.to for code, verb in steps.items() if code != "reopen"} == {""}
+    assert (ROAD.verb("reopen").to, ROAD.verb("reopen").reopens) == ("accepted", True)
+    assert [start.set_by for start in ROAD.verb("reopen").starts] == ["reconsideration"]
+    assert {code for code, verb in ROAD.verbs.items() if "no_review" in verb.requires} == {"close", "close_follow_up", "erase"}

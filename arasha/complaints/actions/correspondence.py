@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from arasha.complaints.actions.base import Move, doing, open_for_writing, state_
 from arasha.complaints.actions.incoming import book_in
 from arasha.complaints.doers import Complainant, Staff
 from arasha.complaints.models import Attachment, Channel, Complaint, Identity, Incoming, Message, Note, Recusal
+from arasha.complaints.reviews import drop_review, release_reviewer
 from arasha.complaints.terms import end_all_terms
 from arasha.parties.actions import record_consent as keep_consent
 from arasha.parties.models import Consent, Purpose
@@ -71,6 +72,7 @@ def confirm_withdrawal(complaint_id: UUID, *, by: Staff, at: datetime, note: str
     with doing("confirm_withdrawal", complaint_id, by=by, at=at, version=version) as move:
         letter = outgoing.to_complainant(move, "withdrawal_checked", {})
         end_all_terms(move.complaint, verb="confirm_withdrawal", at=at)
+        drop_review(move.complaint, at=at)
         move.complaint.outcome, move.complaint.closed_at = "withdrawn", at
         move.target, move.note = letter.id, note
     return move.complaint
@@ -92,19 +94,31 @@ def recuse(complaint_id: UUID, *, by: Staff, at: datetime, reason: str) -> None:
         recusal.save(force_insert=True)
         if move.complaint.officer_id == by.user.pk:
             move.complaint.officer = None
+        if move.complaint.reviewer_id == by.user.pk:
+            release_reviewer(move.complaint)
         move.target = recusal.id
 
 
-def keep_message(move: Move, text: str, *, from_public: bool, uploads: list | tuple = ()) -> Message:
-    """Store a message under the post-box key, with its files under the complaint's."""
+def keep_message(
+    move: Move,
+    text: str,
+    *,
+    from_public: bool,
+    uploads: list | tuple = (),
+    kind: str = Incoming.Kind.MESSAGE,
+    way: str = "",
+    received_on: date | None = None,
+) -> Message:
+    """Store a message under the post-box key, with its files under the complaint's; what came in gets its number in the register,
+    as a `kind`, by its `way`, on the day when it was received."""
     open_for_writing(move.complaint)
     message = Message(complaint=move.complaint, at=move.at, from_public=from_public, by=move.user)
     message.text = text
     message.save(force_insert=True)
     attach(move, uploads, part="message", target_id=message.id, added_by="public" if from_public else "staff")
     if from_public:
-        way = Channel.PORTAL if move.user is None else Channel.POST
-        book_in(move.complaint, Incoming.Kind.MESSAGE, way=way, at=move.at, by=move.user, target_id=message.id)
+        way = way or (Channel.PORTAL if move.user is None else Channel.POST)
+        book_in(move.complaint, kind, way=way, at=move.at, by=move.user, received_on=received_on, target_id=message.id)
     move.target = message.id
     return message
 

@@ -17,6 +17,8 @@ BY_HAND: dict[str, Any] = {
     "request_interim_measure": gettext_lazy("Look at the desk at what would be told to whom: the letter goes out at once."),
     "lift_interim_measure": SIGNATURE,
     "sign_act": SIGNATURE,
+    "sign_review": SIGNATURE,
+    "reopen": SIGNATURE,
     "new_code": gettext_lazy("The person stands before you and gets the code on paper. Give it at the desk."),
     "recount_term": gettext_lazy("A person looks at the old and the new date and confirms. Do it at the desk, under Law."),
     "erase": gettext_lazy("Nobody can bring it back. Erase it at the desk."),

@@ -21,7 +21,7 @@ from arasha.complaints.desk.frame import desk_page, page_language
 from arasha.complaints.desk.verbs import Ask, VerbPage, ask_for, verb_pages
 from arasha.complaints.letter_view import citations
 from arasha.complaints.queries.desk_rows import rows_of
-from arasha.complaints.queries.desk_signing import SHOWN_AT_MOST, citations_waiting, to_sign
+from arasha.complaints.queries.desk_signing import SHOWN_AT_MOST, citations_waiting, signing_verb, to_sign
 from arasha.complaints.terms import office_day
 from arasha.errors import DomainError
 from arasha.people import policy
@@ -46,8 +46,7 @@ def signing(request: HttpRequest) -> HttpResponse:
 
 
 def _url(row: Any) -> str:
-    verb = "sign_decision" if row.state == "awaiting_signature" else "sign_outcome"
-    return reverse("desk:verb", args=[row.id, verb])
+    return reverse("desk:verb", args=[row.id, signing_verb(row.complaint)])
 
 
 TOGETHER_AT_MOST = 20  # as many as a person reads before signing them in one go
@@ -92,7 +91,7 @@ def _sign_read(request: HttpRequest, chosen: list[str]) -> tuple[list[str], dict
 def _asked(request: HttpRequest, complaint: str) -> tuple[Ask, VerbPage]:
     """Whoever signs before this complaint, and the page of the verb that signs it. Raises NotFound, NotPossibleNow, ValueError."""
     ask = ask_for(request, UUID(complaint))
-    verb = {"awaiting_signature": "sign_decision", "outcome_proposed": "sign_outcome"}.get(ask.complaint.state, "")
+    verb = signing_verb(ask.complaint)
     if not verb:
         raise NotPossibleNow(_("Nothing awaits a signature here."))
     if refusal := policy.may(ask.by.user, verb, ask.complaint):

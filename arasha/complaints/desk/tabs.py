@@ -20,7 +20,7 @@ from arasha.complaints.queries import desk_acts
 from arasha.complaints.queries.desk_files import by_target, files_of
 from arasha.complaints.queries.desk_next import why_not
 from arasha.complaints.queries.desk_same import together
-from arasha.complaints.queries.desk_story import story_of
+from arasha.complaints.queries.desk_story import Entry, story_of
 from arasha.complaints.queries.desk_story_filter import Chosen, homeless_files, timeline
 from arasha.complaints.queries.desk_terms import TermView
 from arasha.complaints.terms import office_day
@@ -54,12 +54,24 @@ def story(page: Open) -> dict[str, Any]:
         return {}
     files = files_of(page.complaint.id)
     entries = story_of(page.complaint, book=page.book, language=page.language, files=by_target(files))
+    _offer_review(page, entries)
     return {
         "told": told_rows(page.complaint, page.book, page.language),
         **timeline(entries + homeless_files(files, entries), Chosen.of(page.query)),
         "told_files": [file for file in files if file.row.part == "story"],
         "composers": _composers(page),
     }
+
+
+def _offer_review(page: Open, entries: list[Entry]) -> None:
+    """Beside each message that came after the decision: it may in fact ask for a review, whatever it is called."""
+    verb, decided_at = page.book.procedure.verb("record_review_request"), page.complaint.decided_at
+    if decided_at is None or why_not(page.user, verb, page.complaint, page.book, page.language):
+        return
+    url = reverse("desk:verb", args=[page.complaint.id, verb.code])
+    for entry in entries:
+        if entry.written and entry.at >= decided_at:
+            entry.offer = {"label": gettext("This asks for a review"), "url": f"{url}?message={entry.id}"}
 
 
 def _composers(page: Open) -> list[dict[str, Any]]:

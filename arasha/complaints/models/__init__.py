@@ -1,17 +1,18 @@
 """What is stored of a complaint, one file an aggregate."""
 
 from arasha.complaints.models.casework import Finding, Inquiry, Message, Note, Proceeding, Recusal, Remedy, Screening, Step, Term
-from arasha.complaints.models.complaint import Attachment, Channel, Complaint, Identity
+from arasha.complaints.models.complaint import Attachment, Channel, Complaint, Identity, ReviewStage
 from arasha.complaints.models.draft import Draft, DraftFile, PortalSession
 from arasha.complaints.models.export import Export
 from arasha.complaints.models.front_office import Advice, Appointment, Incoming, ReceptionDay
 from arasha.complaints.models.interim import InterimMeasure
 from arasha.complaints.models.overlay import OverlayRow
 from arasha.complaints.models.parties import MatterToken, Party, SafetyNote
+from arasha.complaints.models.review import Review
 from arasha.complaints.models.told import TermWarning
 
 __all__ = [
     "Advice", "Appointment", "Attachment", "Channel", "Complaint", "Draft", "DraftFile", "Export", "Finding", "Identity",
     "Incoming", "Inquiry", "InterimMeasure", "MatterToken", "Message", "Note", "OverlayRow", "Party", "PortalSession",
-    "Proceeding", "ReceptionDay", "Recusal", "Remedy", "SafetyNote", "Screening", "Step", "Term", "TermWarning",
+    "Proceeding", "ReceptionDay", "Recusal", "Remedy", "Review", "ReviewStage", "SafetyNote", "Screening", "Step", "Term", "TermWarning",
 ]  # fmt: skip

@@ -22,7 +22,9 @@ def open_complaint(user: Any, complaint_id: UUID, *, earlier: bool = False) -> C
     With `earlier` also `has_earlier`: whether this person may read another complaint that staff joined to the same complainant.
     Raises NotFound, the same whether it does not exist or is not theirs.
     """
-    rows = with_facts(policy.visible(user, Complaint.objects.all())).select_related("office", "officer", "body", "complainant")
+    rows = with_facts(policy.visible(user, Complaint.objects.all())).select_related(
+        "office", "officer", "reviewer", "body", "complainant"
+    )
     if earlier:
         rows = rows.annotate(has_earlier=joined_to_another(user))
     complaint = rows.filter(pk=complaint_id).first()

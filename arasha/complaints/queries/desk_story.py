@@ -27,7 +27,7 @@ INSIDE = frozenset(
     {
         "propose_redirect", "propose_decline", "propose_decision", "send_back_outcome", "send_back_decision", "draft_recommendation",
         "note_safety", "set_safe_contact", "mark_vulnerable", "merge_persons", "unmerge_persons", "recuse", "look_at_email",
-        "correct_subject", "export_complaint", "recall_letter",
+        "correct_subject", "export_complaint", "recall_letter", "assign_review", "propose_review", "send_back_review",
     }
 )  # fmt: skip
 NOT_STAFF = {
@@ -50,6 +50,8 @@ class Entry:
     url: str = ""
     state: str = ""
     verb: str = ""  # of a step
+    written: bool = False  # a message of the person
+    offer: dict[str, str] = field(default_factory=dict)  # what may be done with it: label, url
     files: list[FileView] = field(default_factory=list)
 
 
@@ -119,7 +121,9 @@ class _Teller:
         from_public = row.a == "public"
         title = gettext("The complainant wrote") if from_public else gettext("Message to the complainant")
         who = "" if from_public else row.who or ""
-        return Entry(row.id, row.at, "message", who, title, self._open(row, Message, "text"), files=self._files(row))
+        return Entry(
+            row.id, row.at, "message", who, title, self._open(row, Message, "text"), files=self._files(row), written=from_public
+        )
 
     def _note(self, row: Raw) -> Entry:
         return Entry(

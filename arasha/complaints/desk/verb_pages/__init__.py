@@ -14,6 +14,7 @@ from arasha.complaints.desk.verb_pages import (
     outbox,
     parties,
     remedies,
+    review,
     screening,
     terms,
 )
@@ -29,6 +30,7 @@ PAGES: dict[str, VerbPage] = {
         acts,
         decision,
         remedies,
+        review,
         by_post,
         outbox,
         terms,
