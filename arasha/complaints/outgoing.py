@@ -199,6 +199,14 @@ def safe_email(complaint: Complaint) -> str:
     return "" if refused(complaint.id, Purpose.EMAIL) else str(contact.get("email") or "")
 
 
+def is_safe(complaint: Complaint, way: str) -> bool:
+    """Whether the person may be reached this way (portal, email, phone, post, visit): what they called safe; a visit and the portal
+    always, for there they come to us."""
+    contact = _contact(complaint)
+    channels = (contact.get("rules") or {}).get("channels")
+    return way in ("portal", "visit") or bool(contact.get("safe") and (channels is None or way in channels))
+
+
 def person_name(complaint: Complaint) -> str:
     """The complainant's name, empty for an anonymous complaint."""
     person = complaint.complainant

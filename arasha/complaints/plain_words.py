@@ -138,6 +138,9 @@ STEPS: dict[str, Told] = {
     "ask_withdrawal": Told(
         _("You asked to withdraw your complaint"), _("Nothing is closed yet. We first make sure that nobody pressed you.")
     ),
+    "record_withdrawal_request": Told(
+        _("You asked to withdraw your complaint"), _("Nothing is closed yet. We first make sure that nobody pressed you.")
+    ),
     "confirm_withdrawal": Told(
         _("Your complaint is withdrawn"), _("You told us that this is your own will. You may come back at any time.")
     ),

@@ -166,3 +166,13 @@ def drop_review(complaint: Complaint, *, at: datetime) -> None:
     review.ended_at = at
     review.save(update_fields=["ended_at", *ANSWER])
     to_stage(complaint, None)
+
+
+def take_up_dropped(complaint: Complaint, *, at: datetime) -> None:
+    """The withdrawal that dropped a review at that moment was taken back: the review goes on."""
+    review = Review.objects.filter(complaint=complaint, ended_at=at, signed_by=None).select_related("reviewer").first()
+    if review is None:
+        return
+    review.ended_at = None
+    review.save(update_fields=["ended_at"])
+    to_stage(complaint, ReviewStage.GIVEN if review.reviewer else ReviewStage.ASKED, review.reviewer)

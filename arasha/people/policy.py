@@ -102,6 +102,7 @@ GRANTS: dict[str, dict[Role, Scope]] = {
     "send_back_review": {**LEADERS},
     "sign_review": {**LEADERS},
     "reopen": {**LEADERS},
+    "record_withdrawal_request": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
     "confirm_withdrawal": {Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
     "refuse_withdrawal": {Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
     "mark_urgent": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},

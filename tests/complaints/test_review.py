@@ -22,7 +22,6 @@ from arasha.journal.models import Entry
 from arasha.letters.models import Letter
 from arasha.people import actions as people
 from arasha.people import policy
-from tests import office as example
 from tests.complaints import desk
 from tests.office import AT
 
@@ -43,7 +42,13 @@ def decided(office):
 def reviewer(office):
     """A second officer, in the centre: the regional office has one."""
     return people.add_user(
-        "reviewer", name="Example reviewer", office=office.centre, roles=["officer"], password=None, at=AT, by=Actor("system", "tests")
+        "reviewer",
+        name="Example reviewer",
+        office=office.centre,
+        roles=["officer"],
+        password=None,
+        at=AT,
+        by=Actor("system", "tests"),
     )
 
 
@@ -463,7 +468,7 @@ def test_a_withdrawal_takes_the_request_with_it(office, reviewer):
     complaint = desk.followed(office)
     proposed(office, complaint, reviewer)
     ask_withdrawal(complaint.id, by=Complainant(complaint.id), at=LATER)
-    confirm_withdrawal(complaint.id, by=office.by("lawyer"), at=LATER, note="By telephone.")
+    confirm_withdrawal(complaint.id, by=office.by("lawyer"), at=LATER, way="visit", note="Alone with her.")
     after = now(complaint)
     assert (after.state, after.review, after.reviewer) == ("withdrawn", None, None)
     assert Review.objects.get().ended_at == LATER
@@ -482,10 +487,10 @@ def test_everything_is_erased_with_the_complaint(office, decided, reviewer, djan
     with django_capture_on_commit_callbacks(execute=True):
         erase(closed(decided).id, by=office.by("commissioner"), at=LATER, reason="Asked.")
     vault.forget_keys()
+    assert vault.existing_keys([decided.key_id, decided.postbox_id]) == set()
     row = Review.objects.select_related("complaint", "message__complaint").get(pk=found.pk)
     for sealed in (lambda: row.reasoning, lambda: row.message.text):
         with pytest.raises(vault.VaultError):
-            vault.load_keys([row.complaint.key_id])
             sealed()
 
 

@@ -105,9 +105,9 @@ def open_for_writing(complaint: Complaint) -> UUID:
     return complaint.postbox_id
 
 
-def state_before(complaint: Complaint, verb: str) -> str:
-    """Where the complaint stood when `verb` was last done on it: there the work goes on."""
-    step = Step.objects.filter(complaint=complaint, verb=verb).order_by("-at", "-id").first()
+def state_before(complaint: Complaint, *verbs: str) -> str:
+    """Where the complaint stood when one of `verbs` was last done on it: there the work goes on."""
+    step = Step.objects.filter(complaint=complaint, verb__in=verbs).order_by("-at", "-id").first()
     if step is None:
         raise NotPossibleNow(_("This step is not possible now: the complaint has moved on. Nothing was changed."))
     return step.from_state

@@ -17,6 +17,7 @@ from arasha.complaints.actions.decision import outcome_of
 from arasha.complaints.actions.review import take_back_answer
 from arasha.complaints.doers import Staff, System
 from arasha.complaints.models import Complaint, Inquiry, Proceeding, Remedy, Screening, Step, Term
+from arasha.complaints.reviews import take_up_dropped
 from arasha.complaints.terms import office_day
 from arasha.errors import NotFound
 from arasha.letters import outbox
@@ -208,6 +209,8 @@ def _undo_closing(move: Move, step: Step, together: list[Letter]) -> None:
         take_back_assessment(move.complaint.id, at=step.at)
         Remedy.objects.filter(complaint=move.complaint, at=step.at).delete()
         Proceeding.objects.filter(complaint=move.complaint, at=step.at).delete()
+    if step.verb == "confirm_withdrawal":
+        take_up_dropped(move.complaint, at=step.at)
     _open_again(move.complaint, decided=False)
 
 

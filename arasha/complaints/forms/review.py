@@ -52,6 +52,28 @@ class ReviewRequestForm(VerbForm):
             del self.fields[name]
 
 
+class WithdrawalRequestForm(VerbForm):
+    """A request to withdraw that came past the portal."""
+
+    channel = Choices(
+        label=_("How did it come?"), choices=WAYS, required=True, error_messages={"required": _("Choose how it came.")}
+    )
+    received_on = DayField(
+        label=_("On which day did it come?"),
+        help_text=_("Write it like 14 04 2026."),
+        error_messages={"required": _("Write the day.")},
+    )
+    text = LongText(
+        label=_("What did the person say?"),
+        rows=5,
+        help_text=_("In their words, and who else was there or on the line. Only the office sees this."),
+        error_messages={"required": _("Write what the person said.")},
+    )
+
+    def first_values(self, ask: Any) -> dict[str, Any]:
+        return {"received_on": f"{ask.today:%d %m %Y}"}
+
+
 def message_of(complaint: Complaint, message_id: UUID | None) -> Message | None:
     """A message that the person wrote on this complaint."""
     if message_id is None:

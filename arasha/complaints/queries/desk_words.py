@@ -96,6 +96,7 @@ DONE: dict[str, Any] = {
     "sign_review": _("Answer to the review signed and sent"),
     "reopen": _("Complaint taken up again after a review"),
     "ask_withdrawal": _("The complainant asks to withdraw"),
+    "record_withdrawal_request": _("Request to withdraw recorded"),
     "confirm_withdrawal": _("Withdrawal confirmed"),
     "refuse_withdrawal": _("The work goes on"),
     "recuse": _("Conflict of interest declared"),

@@ -32,7 +32,7 @@ def _request(ask: Ask, form: Any) -> dict[str, Any]:
     rows = _request_rows(ask, message, None) if message else []
     until = reviews.time_to_ask(ask.book, decision.step.at) if decision else None
     if until:
-        day = write_date(until.due_on, ask.language)
+        day = write_date(until.due_on, ask.language, "until")
         said = gettext("until %(day)s; what comes later is taken too, and marked") % {"day": day}
         rows.append({"label": gettext("One may ask"), "value": said})
     return {"told": rows}
