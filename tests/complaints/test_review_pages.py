@@ -76,7 +76,7 @@ def ask(client: Client, text: str = "You heard nobody of us.", **more):
 def test_the_person_asks_with_the_code_and_sees_what_comes_next(told, inside):
     assert "/en/follow/review/" in inside.get(PAGE).content.decode()
     page = text_of(inside.get("/en/follow/review/"))
-    for words in ("took no part in it", "You can ask until", "office policy", "Read our decision again"):
+    for words in ("took no part in it", "You can ask until", "Office policy, not law", "Read our decision again"):
         assert words in page, words
     assert "Write your message first" in text_of(ask(inside, ""))
     assert ask(inside, files=portal.picture())["Location"] == PAGE
