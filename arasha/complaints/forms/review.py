@@ -131,3 +131,5 @@ class ProposeReviewForm(WaysForm):
         grounds = Screening.objects.filter(complaint=ask.complaint, signed_at__isnull=False).exclude(ground="")
         known = {code for code in grounds.values_list("ground", flat=True) if code in ask.book.ground_versions}
         self.propose(ask, sorted(known))
+        if not self.fields["ways"].choices:
+            del self.fields["ways"]
