@@ -21,7 +21,7 @@ from arasha.complaints.actions.once import say_once
 from arasha.complaints.actions.review import ask_review
 from arasha.complaints.book import current_book
 from arasha.complaints.doers import Complainant
-from arasha.complaints.forms.follow import ConsentForm, WithdrawForm, WriteForm
+from arasha.complaints.forms.follow import ConsentForm, ReviewForm, WithdrawForm, WriteForm
 from arasha.complaints.forms.typed import TypedForm
 from arasha.complaints.letter_view import sheet
 from arasha.complaints.models import Complaint, Identity, PortalSession
@@ -95,11 +95,7 @@ def review(request: HttpRequest, visit: PortalSession) -> HttpResponse:
         ways = reviews.what_else(found, book, (get_language() or "kk")[:2], office_day(timezone.now()))
         return render(request, "complaints/portal/reviewed.html", {"ways": ways, "back_url": reverse("portal:complaint")})
     until = reviews.time_to_ask(book, decision.step.at)
-    make = _maker(
-        WriteForm,
-        heading=_("Ask for a review"),
-        hint=_("What did we miss or get wrong? What is new? Write as you would tell it."),
-    )
+    make = _maker(ReviewForm)
     return _page(
         request, found, make, _review, template="review", submit_label=_("Ask for a review"), decision=sheet(decision.letter),
         until=due_view(until, _("Time to ask for a review")) if until else None,
