@@ -32,6 +32,7 @@ from arasha.complaints.models import (
     Proceeding,
     Recusal,
     Remedy,
+    Review,
     SafetyNote,
     Screening,
     Step,
@@ -66,6 +67,7 @@ PARTS: tuple[tuple[type[Model], str, frozenset[str]], ...] = (
     (Recommendation, "source_id", frozenset()),
     (Recusal, "complaint_id", frozenset()),
     (Remedy, "complaint_id", frozenset()),
+    (Review, "complaint_id", frozenset()),
     (SafetyNote, "complaint_id", frozenset()),
     (Screening, "complaint_id", frozenset()),
     (Step, "complaint_id", frozenset()),
@@ -73,6 +75,10 @@ PARTS: tuple[tuple[type[Model], str, frozenset[str]], ...] = (
     (Translation, "complaint_id", frozenset()),
 )
 
+
+# Columns that complaints got after their journals had begun: while empty they leave no trace, so that what was journaled before
+# still verifies.
+LATER = frozenset({"review", "reviewer_id", "reopened_at"})
 
 NEW = frozenset(
     {Attachment, Consent, Incoming, Party, Person, Step, Term}
@@ -86,7 +92,9 @@ def digests(ids: Sequence[str], *, only: frozenset[type[Model]] = frozenset()) -
     """
     states: dict[str, dict[str, Any]] = {}
     for row in Complaint.objects.filter(pk__in=ids).values():
-        states[str(row["id"])] = {"complaint": row}
+        states[str(row["id"])] = {
+            "complaint": {name: value for name, value in row.items() if value is not None or name not in LATER}
+        }
     for model, path, left_out in PARTS:
         if only and model not in only:
             continue

@@ -22,6 +22,7 @@ from arasha.complaints.parties import signers
 from arasha.complaints.terms import office_day
 from arasha.law import Ground, RuleBook, Way
 from arasha.letters.models import Letter
+from arasha.letters.templates import Template, load_template
 from arasha.parties.models import Purpose
 from arasha.parties.queries import consents_on_record, may_name, refused
 
@@ -97,6 +98,25 @@ def _to_all(letter: Letter, book: RuleBook, count: int) -> Letter:
         letter.text = f"{greeting}\n\n{line}{blank}{rest}"
         letter.save(update_fields=["text"])
     return letter
+
+
+def put_in(letter: Letter, lines: Sequence[str]) -> Letter:
+    """A draft with further paragraphs above its closing formula; what only the signing knows. Its key must be loaded."""
+    if lines:
+        letter.text = _template(letter).close("\n\n".join([letter.text, *lines]))
+        letter.save(update_fields=["text"])
+    return letter
+
+
+def take_out(letter: Letter, lines: Sequence[str]) -> None:
+    """The paragraphs that `put_in` added are gone from a draft again."""
+    if lines:
+        letter.text = "\n\n".join(part for part in letter.text.split("\n\n") if part not in lines)
+        letter.save(update_fields=["text"])
+
+
+def _template(letter: Letter) -> Template:
+    return load_template(settings.PROFILE, letter.code, letter.language)
 
 
 def to_complainant(move: Move, code: str, values: Mapping[str, Any], *, citations: Sequence[str] = ()) -> Letter:
@@ -206,6 +226,14 @@ def safe_email(complaint: Complaint) -> str:
     if not contact.get("safe") or (channels is not None and "email" not in channels):
         return ""
     return "" if refused(complaint.id, Purpose.EMAIL) else str(contact.get("email") or "")
+
+
+def is_safe(complaint: Complaint, way: str) -> bool:
+    """Whether the person may be reached this way (portal, email, phone, post, visit): what they called safe; a visit and the portal
+    always, for there they come to us."""
+    contact = _contact(complaint)
+    channels = (contact.get("rules") or {}).get("channels")
+    return way in ("portal", "visit") or bool(contact.get("safe") and (channels is None or way in channels))
 
 
 def name_if_allowed(complaint: Complaint) -> str:

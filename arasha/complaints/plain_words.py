@@ -103,6 +103,23 @@ STEPS: dict[str, Told] = {
     "record_remedy": Told(_("We noted what changed")),
     "record_proceeding": Told(_("We noted that proceedings were opened"), _("Opened does not mean that anybody is guilty.")),
     "end_proceeding": Told(_("We noted how proceedings ended")),
+    "ask_review": Told(
+        _("You asked for a review"), _("Somebody of ours who took no part in the decision looks at your complaint anew.")
+    ),
+    "record_review_request": Told(
+        _("You asked for a review"), _("Somebody of ours who took no part in the decision looks at your complaint anew.")
+    ),
+    "assign_review": Told(
+        _("Somebody new looks at our decision"), _("They took no part in it. They read everything: yours, ours and the body's.")
+    ),
+    "propose_review": Told(_("Our answer on the review is written"), _("Nothing is decided before a second person agrees.")),
+    "send_back_review": Told(_("We are improving our answer on the review")),
+    "sign_review": Told(
+        _("We answered your request for a review"), _("Our letter says what we looked at and why we decided so.")
+    ),
+    "reopen": Told(
+        _("We take up your complaint again"), _("The review changed our decision. Somebody new works on your complaint.")
+    ),
     "close": Told(_("We closed your complaint"), _("Our last letter says how it ended.")),
     "extend_term": Told(_("We need longer"), _("Our letter says why, and by which day you get the answer.")),
     "pause_term": Told(_("The time for our answer stands still"), _("Our letter says why, and by which day you get the answer.")),
@@ -136,6 +153,9 @@ STEPS: dict[str, Told] = {
     "merge_persons": Told(_("We put our records in order")),
     "unmerge_persons": Told(_("We put our records in order")),
     "ask_withdrawal": Told(
+        _("You asked to withdraw your complaint"), _("Nothing is closed yet. We first make sure that nobody pressed you.")
+    ),
+    "record_withdrawal_request": Told(
         _("You asked to withdraw your complaint"), _("Nothing is closed yet. We first make sure that nobody pressed you.")
     ),
     "confirm_withdrawal": Told(
@@ -186,6 +206,11 @@ REPORTED = Ahead(
     _("We check what the body did"), _("It has reported to us. We look at whether that restores your right, and tell you.")
 )
 
+# While a review is under way, whatever the state.
+REVIEW = Ahead(
+    _("You get our answer on the review"), _("Somebody who took no part in the decision looks at your complaint anew."), "review"
+)
+
 # The end of the road.
 ENDED: dict[str, Told] = {
     "closed": Told(
@@ -208,6 +233,7 @@ TERMS: dict[str, Text] = {
     "consideration": _("Our answer to you"),
     "body_answer": _("The body's answer to our questions"),
     "recommendation_answer": _("The body's report on our recommendation"),
+    "review": _("Our answer on the review"),
 }
 
 
@@ -218,8 +244,11 @@ def told(verb: str, to_state: str) -> Told:
     return STEPS.get(verb) or Told(_("We worked on your complaint"))
 
 
-def ahead(state: str, *, reported: bool = False) -> Ahead | None:
-    """What comes next in this state; None at the end of the road. `reported`: every body has said what it did."""
+def ahead(state: str, *, reported: bool = False, review: bool = False) -> Ahead | None:
+    """What comes next in this state; None at the end of the road. `reported`: every body has said what it did. `review`: a review of
+    the decision is under way."""
+    if review and state != "withdrawn_pending":
+        return REVIEW
     if state in ENDED:
         return None
     if state == "follow_up" and reported:

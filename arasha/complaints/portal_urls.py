@@ -30,6 +30,7 @@ urlpatterns = [
     path("follow/write/", acts.write, name="write"),
     path("follow/answer/", acts.supply, name="supply"),
     path("follow/withdraw/", acts.withdraw, name="withdraw"),
+    path("follow/review/", acts.review, name="review"),
     path("follow/consent/", acts.consent, name="consent"),
     path("follow/leave/", follow.leave, name="leave"),
     path("follow/left/", follow.left, name="left"),

@@ -40,12 +40,14 @@ def first_due(book: RuleBook, received_at: datetime) -> date | None:
     return due.due_on if due else None
 
 
-def start_term(complaint: Complaint, purpose: str, *, book: RuleBook, at: datetime, target_id: UUID | None = None) -> Term | None:
+def start_term(
+    complaint: Complaint, purpose: str, *, book: RuleBook, at: datetime, target_id: UUID | None = None, set_by: str = ""
+) -> Term | None:
     """Start the term that the rule book has for `purpose` on that day; None where it has none (then there is no term).
 
-    A term in hours runs from the instant `at` and ends at one (`due_at`).
+    A term in hours runs from the instant `at` and ends at one (`due_at`). `set_by`: the purpose whose rule sets it, where that is another.
     """
-    due = book.term_for(purpose, start=at)
+    due = book.term_for(set_by or purpose, start=at)
     if due is None:
         return None
     return Term.objects.create(

@@ -64,9 +64,17 @@ def state_digest(values: Mapping[str, Any]) -> bytes:
     """SHA-256 of named values, whatever their order: texts, numbers, bytes, dates, times, hours of the day, UUIDs, None, and lists and
     dictionaries of them.
 
-    Give the values as the database returns them, so that the digest at the time of the change equals that of a later reading.
+    Give the values as the database returns them, so that the digest at the time of the change equals that of a later reading. A name
+    whose value is None counts as absent, so that a new column which older rows leave empty alters no digest.
     """
-    return hashlib.sha256(json.dumps(values, default=_plain, sort_keys=True, separators=(",", ":")).encode()).digest()
+    return hashlib.sha256(json.dumps(_told(values), default=_plain, sort_keys=True, separators=(",", ":")).encode()).digest()
+
+
+def _told(value: Any) -> Any:
+    """The value without names that hold nothing."""
+    if isinstance(value, Mapping):
+        return {name: _told(one) for name, one in value.items() if one is not None}
+    return [_told(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def _plain(value: Any) -> Any:

@@ -44,6 +44,13 @@ REQUIREMENTS: dict[str, str] = {
     "known_person": N_(
         "The complaint is anonymous: nobody can show that it is theirs, so nobody gets a new code. The person may tell us again."
     ),
+    "not_reviewed": N_("This decision was looked at once more already, or is being looked at now. A decision is reviewed once."),
+    "no_review": N_("A review of the decision was asked for. Answer it first."),
+    "review_asked": N_("No review waits for somebody to do it."),
+    "review_given": N_("The review has been given to nobody yet, or its answer is proposed already."),
+    "review_proposed": N_("No answer to a request for a review waits for a signature."),
+    "review_reopens": N_("No proposal to take the complaint up again waits for a signature."),
+    "review_waits": N_("No answer to a request for a review waits for a signature."),
     "urgent": N_("The complaint is not marked as urgent."),
     "not_urgent": N_("The complaint is marked as urgent already."),
     "plan_line": N_("No line of the plan is open."),
@@ -64,17 +71,25 @@ class State(Named):
 
 @dataclass(frozen=True, kw_only=True)
 class TermStart:
-    """A verb starts the term of `purpose`, counted from one of COUNTED_FROM ("sent": when what it sends reaches the body)."""
+    """A verb starts the term of `purpose`, counted from one of COUNTED_FROM ("sent": when what it sends reaches the body).
+
+    `by` names the purpose whose rule sets it, where that is another: considering anew is not counted as the first consideration is."""
 
     purpose: str
     counted_from: str = "now"
+    by: str = ""
+
+    @property
+    def set_by(self) -> str:
+        """The purpose whose rule sets the term."""
+        return self.by or self.purpose
 
 
 @dataclass(frozen=True, kw_only=True)
 class Verb(Named):
     """One step. `to` is the state it leads to: "" when it stays where it is, or when the action picks one of `choices`
     (`to_previous`: back to where the complaint was before;
-    `stays`: or none of them, it stays). `public`: the complainant sees it on the timeline."""
+    `stays`: or none of them, it stays; `reopens`: it may lead out of a final state). `public`: the complainant sees it on the timeline."""
 
     code: str
     actor: str
@@ -83,6 +98,7 @@ class Verb(Named):
     choices: tuple[str, ...] = ()
     to_previous: bool = False
     stays: bool = False
+    reopens: bool = False
     requires: tuple[str, ...] = ()
     letters: tuple[str, ...] = ()
     starts: tuple[TermStart, ...] = ()
@@ -171,7 +187,7 @@ class Procedure:
         leaving = [
             f"{verb.code}: leaves the final state {code}"
             for code, state in self.states.items() if state.final
-            for verb in self.allowed(code) if verb.targets(code) != {code} and not verb.to_previous
+            for verb in self.allowed(code) if verb.targets(code) != {code} and not (verb.to_previous or verb.reopens)
         ]  # fmt: skip
         return stuck + leaving
 

@@ -87,9 +87,10 @@ def verb(row: Mapping[str, Any], lists: Mapping[str, list[str]]) -> Verb:
     return Verb(
         code=row["code"], names=names_of(row), actor=row["actor"], to=row.get("to", ""),
         from_states=frozenset(states_of(row.get("from", []), lists)), choices=tuple(states_of(row.get("choices", []), lists)),
-        to_previous=row.get("to_previous", False), stays=row.get("stays", False), requires=tuple(row.get("requires", ())),
-        letters=tuple(row.get("letters", ())), starts=tuple(TermStart(**start) for start in row.get("starts", ())),
-        ends=tuple(row.get("ends", ())), ends_all=row.get("ends_all", False), outcomes=tuple(row.get("outcomes", ())),
+        to_previous=row.get("to_previous", False), stays=row.get("stays", False), reopens=row.get("reopens", False),
+        requires=tuple(row.get("requires", ())), letters=tuple(row.get("letters", ())),
+        starts=tuple(TermStart(**start) for start in row.get("starts", ())), ends=tuple(row.get("ends", ())),
+        ends_all=row.get("ends_all", False), outcomes=tuple(row.get("outcomes", ())),
         public=row.get("public", False),
     )  # fmt: skip
 

@@ -23,7 +23,7 @@ CODES = (
     "decline_explained", "decline_filed", "inquiry", "decision", "recommendation", "extension", "closing",
     "paused", "resumed", "withdrawal_checked",
     "interim_measure", "interim_lifted", "petition_disciplinary", "petition_administrative", "petition_criminal",
-    "petition_review", "claim_public", "constitutional_application", "law_proposal", "explanation",
+    "petition_review", "claim_public", "constitutional_application", "law_proposal", "explanation", "review",
 )  # fmt: skip
 BULLET = "– "
 MAILS = ("notice_mail", "body_link_mail", "duty_mail")

@@ -20,6 +20,7 @@ class Scope(StrEnum):
     OWN = "own"  # the complaints assigned to this member of staff, and the urgent ones of their duty
     OFFICE = "office"  # the complaints of this member's office
     ALL = "all"  # every office
+    REVIEW = "review"  # the complaints whose review was given to this member of staff
 
 
 class Thing(Protocol):
@@ -32,12 +33,14 @@ class Thing(Protocol):
     @property
     def duty_id(self) -> UUID | None: ...
     @property
+    def reviewer_id(self) -> UUID | None: ...
+    @property
     def about_office(self) -> bool: ...
 
     def recused(self, user_id: UUID) -> bool: ...
 
 
-OWN, OFFICE, ALL = Scope.OWN, Scope.OFFICE, Scope.ALL
+OWN, OFFICE, ALL, REVIEW = Scope.OWN, Scope.OFFICE, Scope.ALL, Scope.REVIEW
 LEADERS = {Role.COMMISSIONER: ALL, Role.DEPUTY: ALL}
 HEADS = {Role.HEAD: OFFICE, Role.REPRESENTATIVE: OFFICE}
 CASEWORK = {Role.OFFICER: OWN}
@@ -107,6 +110,14 @@ GRANTS: dict[str, dict[Role, Scope]] = {
     "note_safety": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
     "merge_persons": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
     "unmerge_persons": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
+    "record_review_request": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
+    "assign_review": {**HEADS, **LEADERS},
+    # Nobody but whom the review was given to: also whoever leads the office signs, and does not write, the answer.
+    "propose_review": {Role.LAWYER: REVIEW, Role.OFFICER: REVIEW},
+    "send_back_review": {**LEADERS},
+    "sign_review": {**LEADERS},
+    "reopen": {**LEADERS},
+    "record_withdrawal_request": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
     "confirm_withdrawal": {Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
     "refuse_withdrawal": {Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
     "mark_urgent": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
@@ -137,7 +148,7 @@ OFFICE_GRANTS: dict[str, frozenset[Role]] = {
     "correspondence": frozenset({Role.REGISTRAR, *HEADS, *LEADERS}),  # the register of what came in and went out
     "complaints": frozenset(GRANTS["read"]),
     "bodies": frozenset(GRANTS["read"]),
-    "terms": frozenset({Role.OFFICER, *HEADS, *LEADERS}),  # the board: of the complaints one may read
+    "terms": frozenset({Role.OFFICER, Role.LAWYER, *HEADS, *LEADERS}),  # the board: of the complaints one may read
     "team": frozenset({*HEADS, *LEADERS}),
     "duty": frozenset({*HEADS, *LEADERS}),
     "overview": frozenset({*HEADS, *LEADERS}),
@@ -152,6 +163,10 @@ OFFICE_GRANTS: dict[str, frozenset[Role]] = {
 
 # Who may be on duty for urgent complaints.
 DUTY_ROLES = frozenset({Role.OFFICER, Role.LAWYER, *HEADS, *LEADERS})
+
+# Who may be given a review; and what the reviewer does on a complaint that is otherwise not theirs.
+REVIEW_ROLES = frozenset({Role.OFFICER, Role.LAWYER})
+REVIEWER_VERBS = frozenset({"read", "note", "message", "propose_review", "recuse"})
 
 # Whoever signed a letter recalls it, and these, who answer for what the office sends.
 RECALL_ROLES = frozenset({*HEADS, *LEADERS})
@@ -172,14 +187,18 @@ def may(user: Any, verb: str, thing: Thing) -> str | None:
     scopes = {scope for role, scope in GRANTS[verb].items() if role in roles}
     if not scopes:
         return _("Your role does not include this step.")
-    if thing.about_office and not user.has_role(*INTEGRITY_ROLES) and thing.officer_id != user.id:
+    reviews = thing.reviewer_id == user.id and verb in REVIEWER_VERBS
+    if thing.about_office and not user.has_role(*INTEGRITY_ROLES) and thing.officer_id != user.id and not reviews:
         return _("This complaint has its own route.")
     if (
         ALL in scopes
         or (OFFICE in scopes and thing.office_id == user.office_id)
         or (OWN in scopes and user.id in (thing.officer_id, thing.duty_id))
+        or reviews
     ):
         return None
+    if scopes == {REVIEW}:
+        return _("Only whoever was given the review writes its answer.")
     return _("This complaint is with another office or another member of staff.")
 
 
@@ -228,6 +247,8 @@ def visible(user: Any, rows: QuerySet, *, through: str = "") -> QuerySet:
         if OWN in scopes:
             reach |= Q(**{f"{through}officer": user.id})
             reach |= Q(**{f"{through}duty": user.id, f"{through}about_office": False})
+        if user.has_role(*REVIEW_ROLES):
+            reach |= Q(**{f"{through}reviewer": user.id})
         rows = rows.filter(reach)
     return rows.exclude(**{f"{through}recusals__user": user.id})
 

@@ -365,7 +365,11 @@ def test_a_withdrawal_is_checked_by_a_safe_channel(office):
     assert do(client, complaint, "refuse_withdrawal", note="She was pressed.").status_code == 302
     assert fresh(complaint).state == "examination"
     correspondence.ask_withdrawal(complaint.id, by=Complainant(complaint.id), at=AT)
-    assert do(client, complaint, "confirm_withdrawal", note="Spoke to her at the office.").status_code == 302
+    refused = do(client, complaint, "confirm_withdrawal", way="phone", note="Rang her up.")
+    assert refused.status_code == 409
+    assert "did not call this way safe" in text_of(refused)
+    assert fresh(complaint).state == "withdrawn_pending"
+    assert do(client, complaint, "confirm_withdrawal", way="visit", note="Spoke to her at the office.").status_code == 302
     assert fresh(complaint).state == "withdrawn"
 
 

@@ -301,7 +301,7 @@ def test_erased_for_good_while_the_figures_stay():
     complaint = example.registered(office)
     screening.accept(complaint.id, by=office.by("lawyer"), at=AT)
     correspondence.ask_withdrawal(complaint.id, by=Complainant(complaint.id), at=AT)
-    correspondence.confirm_withdrawal(complaint.id, by=office.by("lawyer"), at=AT, note="Spoke in person.")
+    correspondence.confirm_withdrawal(complaint.id, by=office.by("lawyer"), at=AT, way="visit", note="Spoke in person.")
     paper = erasure.erase(complaint.id, by=office.by("commissioner"), at=AT, reason="asked for")
     vault.forget_keys()
     fresh = Complaint.objects.select_related("complainant").get(pk=complaint.id)
@@ -322,7 +322,7 @@ def test_an_erasure_that_was_interrupted_is_finished_by_the_schedule(monkeypatch
     office = example.open_office()
     complaint = example.registered(office)
     correspondence.ask_withdrawal(complaint.id, by=Complainant(complaint.id), at=AT)
-    correspondence.confirm_withdrawal(complaint.id, by=office.by("lawyer"), at=AT, note="Spoke in person.")
+    correspondence.confirm_withdrawal(complaint.id, by=office.by("lawyer"), at=AT, way="visit", note="Spoke in person.")
     monkeypatch.setattr(erasure, "_erase_for_good", lambda *_: None)  # killed after the commit, before the keys went
     erasure.erase(complaint.id, by=office.by("commissioner"), at=AT, reason="asked for")
     monkeypatch.undo()

@@ -16,6 +16,14 @@ STATES = ("received", "screening", "awaiting_complainant", "outcome_proposed", "
 FINAL = {"closed", "redirected", "declined", "withdrawn"}
 
 
+def never(*codes: str) -> Procedure:
+    """The road on which these verbs are possible nowhere."""
+    road = ROAD
+    for code in codes:
+        road = changed(road, code, from_states=frozenset())
+    return road
+
+
 def changed(road: Procedure, code: str, **values) -> Procedure:
     return replace(road, verbs={**road.verbs, code: replace(road.verbs[code], **values)})
 
@@ -107,8 +115,14 @@ def test_an_unknown_verb() -> None:
         (changed(ROAD, "sign_outcome", to="declined"), "sign_outcome: both to and choices"),
         (changed(ROAD, "assign", to="findings"), "examination: cannot be reached"),
         (changed(ROAD, "propose_decline", outcomes=("forgotten",)), "propose_decline: no outcome forgotten"),
-        (changed(ROAD, "close_follow_up", from_states=frozenset()), "follow_up: leads to no end"),
-        (changed(ROAD, "accept", from_states=frozenset()), "accepted: cannot be reached"),
+        (
+            changed(changed(ROAD, "close_follow_up", from_states=frozenset()), "reopen", from_states=frozenset()),
+            "follow_up: leads to no end",
+        ),
+        (
+            changed(changed(ROAD, "accept", from_states=frozenset()), "reopen", from_states=frozenset()),
+            "accepted: cannot be reached",
+        ),
         (changed(ROAD, "note", to="received"), "note: leaves the final state closed"),
         (changed(ROAD, "register", ends=()), "acknowledgement: started, ended by no verb"),
         (replace(ROAD, initial="birth"), "no state birth"),
@@ -137,7 +151,16 @@ def test_any_walk_stays_on_the_road_and_can_end(data: st.DataObject) -> None:
 
 @given(st.sampled_from(sorted(FINAL)))
 def test_a_final_state_is_final(state: str) -> None:
-    """Only a way back (a letter that is recalled before it went out) leaves it."""
-    onward = [verb for verb in ROAD.allowed(state) if not verb.to_previous]
+    """Only a way back (a letter that is recalled before it went out) and the reopening after a review leave it."""
+    onward = [verb for verb in ROAD.allowed(state) if not (verb.to_previous or verb.reopens)]
     assert {target for verb in onward for target in verb.targets(state)} == {state}
-    assert {verb.code for verb in ROAD.allowed(state)} - {verb.code for verb in onward} == {"recall_letter"}
+    leaving = {verb.code for verb in ROAD.allowed(state)} - {verb.code for verb in onward}
+    assert leaving == ({"recall_letter"} if state == "withdrawn" else {"recall_letter", "reopen"})
+
+
+def test_a_review_runs_beside_the_road_and_only_the_reopening_moves_the_complaint() -> None:
+    steps = {code: verb for code, verb in ROAD.verbs.items() if "review" in code or code == "reopen"}
+    assert {verb.to for code, verb in steps.items() if code != "reopen"} == {""}
+    assert (ROAD.verb("reopen").to, ROAD.verb("reopen").reopens) == ("accepted", True)
+    assert [start.set_by for start in ROAD.verb("reopen").starts] == ["reconsideration"]
+    assert {code for code, verb in ROAD.verbs.items() if "no_review" in verb.requires} == {"close", "close_follow_up", "erase"}

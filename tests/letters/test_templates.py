@@ -12,9 +12,9 @@ from arasha.letters.templates import CODES, MAILS, PROFILES, Template, TemplateE
 
 LANGUAGES = ("kk", "ru", "en")
 EVERY = [*product((*CODES, *MAILS), LANGUAGES)]
-DATES = {"received_on", "registered_on", "due", "reply_by", "follow_up_due", "until"}
+DATES = {"received_on", "registered_on", "decided_on", "asked_on", "due", "reply_by", "follow_up_due", "until"}
 LISTS = {"questions", "findings", "recommendations", "asked", "remedies"}
-FLAGS = {"due_policy", "has_code", "has_link", "named"}
+FLAGS = {"due_policy", "has_code", "has_link", "named", "upheld", "partly", "reopen"}
 # What a template always prints, so what its caller must give (the README of the templates says the same).
 REQUIRED = {
     "acknowledgement": {"complaint_number", "received_on"},
@@ -32,6 +32,7 @@ REQUIRED = {
     "extension": {"complaint_number", "reason", "due"},
     "paused": {"complaint_number", "reason", "goes_on"},
     "resumed": {"complaint_number", "reason"},
+    "review": {"complaint_number", "decided_on", "asked_on", "reasoning"},
     "closing": {"complaint_number", "account"},
     "withdrawal_checked": {"complaint_number"},
     "interim_measure": {"complaint_number", "what", "why", "until_moment"},

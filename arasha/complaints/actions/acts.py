@@ -15,6 +15,7 @@ from arasha.bodies.models import Body, BodyContact
 from arasha.complaints import outgoing
 from arasha.complaints.actions.base import Move, doing
 from arasha.complaints.doers import Staff
+from arasha.complaints.findings import findings_now
 from arasha.complaints.models import Complaint, Finding, Term
 from arasha.complaints.terms import end_term, office_day, start_term
 from arasha.errors import NotFound
@@ -52,7 +53,7 @@ def keep_draft(
     move: Move, kind: ActKind, *, body: Body | None, contact: BodyContact | None, topic: str, text: str
 ) -> Recommendation:
     """The draft of an act inside a verb; what rests on a breach needs one, and a text for a body does not name who did not allow it."""
-    results = set(Finding.objects.filter(complaint=move.complaint).values_list("result", flat=True))
+    results = set(findings_now(move.complaint).values_list("result", flat=True))
     move.require(bool(results), _("An act rests on what was found. Record the finding first."))
     move.require(
         not kind.needs_breach or Finding.Result.BREACH in results,

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Min
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from arasha import journal, vault
@@ -20,7 +21,7 @@ from arasha.complaints.doers import Doer, Staff
 from arasha.complaints.models import Complaint, Step, Term
 from arasha.complaints.terms import end_term
 from arasha.errors import Conflict, NotFound, Refused
-from arasha.law import RuleBook
+from arasha.law import REQUIREMENTS, RuleBook
 from arasha.people import policy
 
 
@@ -104,9 +105,9 @@ def open_for_writing(complaint: Complaint) -> UUID:
     return complaint.postbox_id
 
 
-def state_before(complaint: Complaint, verb: str) -> str:
-    """Where the complaint stood when `verb` was last done on it: there the work goes on."""
-    step = Step.objects.filter(complaint=complaint, verb=verb).order_by("-at", "-id").first()
+def state_before(complaint: Complaint, *verbs: str) -> str:
+    """Where the complaint stood when one of `verbs` was last done on it: there the work goes on."""
+    step = Step.objects.filter(complaint=complaint, verb__in=verbs).order_by("-at", "-id").first()
     if step is None:
         raise NotPossibleNow(_("This step is not possible now: the complaint has moved on. Nothing was changed."))
     return step.from_state
@@ -127,6 +128,8 @@ def _check_right(by: Doer, verb: str, complaint: Complaint) -> None:
 def _check_procedure(book: RuleBook, verb: str, complaint: Complaint, version: int | None) -> None:
     if not book.procedure.is_allowed(verb, complaint.state):
         raise NotPossibleNow(_("This step is not possible now: the complaint has moved on. Nothing was changed."))
+    if complaint.review is not None and "no_review" in book.procedure.verb(verb).requires:
+        raise NotPossibleNow(gettext(REQUIREMENTS["no_review"]))
     if version is not None and version != complaint.version:
         raise ChangedMeanwhile
 

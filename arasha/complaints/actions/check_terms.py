@@ -48,7 +48,8 @@ def untold(stage: Stage) -> QuerySet[Term]:
 def _parts(stage: Stage) -> Iterator[list[dict[str, Any]]]:
     """What is to be told, AT_ONCE terms at a time, by key."""
     rows = untold(stage).order_by("due_on", "pk").values(
-        "pk", "due_on", "complaint_id", officer=F("complaint__officer"), about_office=F("complaint__about_office")
+        "pk", "due_on", "complaint_id", "purpose", officer=F("complaint__officer"), about_office=F("complaint__about_office"),
+        reviewer=F("complaint__reviewer"),
     )  # fmt: skip
     terms = [dict(row) for row in rows]
     for first in range(0, len(terms), AT_ONCE):
@@ -70,8 +71,10 @@ def _warn(stage: Stage, terms: list[dict[str, Any]], today: date, at: datetime) 
 
 
 def _whom(to: str, term: dict[str, Any]) -> str:
-    """A complaint without an officer goes to the head; one about the office never to the office's own head."""
-    if to == To.OFFICER and term["officer"] is None:
+    """A complaint without an officer goes to the head, a review to whoever does it; one about the office never to the office's own head."""
+    if to == To.OFFICER and term["purpose"] == "review":
+        to = To.REVIEWER if term["reviewer"] else To.HEAD
+    elif to == To.OFFICER and term["officer"] is None:
         to = To.HEAD
     return To.DEPUTY if to == To.HEAD and term["about_office"] else to
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +13,13 @@ from arasha.complaints import outgoing
 from arasha.complaints.actions.base import Move, doing, open_for_writing, state_before
 from arasha.complaints.actions.incoming import book_in
 from arasha.complaints.doers import Complainant, Staff
-from arasha.complaints.models import Attachment, Channel, Complaint, Identity, Incoming, Message, Note, Recusal
-from arasha.complaints.terms import end_all_terms
+from arasha.complaints.models import Attachment, Channel, Complaint, Identity, Incoming, Message, Note, Recusal, Step
+from arasha.complaints.reviews import drop_review, release_reviewer
+from arasha.complaints.terms import end_all_terms, office_day
 from arasha.parties.actions import record_consent as keep_consent
 from arasha.parties.models import Consent, Purpose
+
+ASKED_TO_WITHDRAW = ("ask_withdrawal", "record_withdrawal_request")
 
 
 def add_note(complaint_id: UUID, *, by: Staff, at: datetime, text: str) -> Note:
@@ -66,11 +69,39 @@ def ask_withdrawal(complaint_id: UUID, *, by: Complainant, at: datetime, reason:
     return move.complaint
 
 
-def confirm_withdrawal(complaint_id: UUID, *, by: Staff, at: datetime, note: str, version: int | None = None) -> Complaint:
-    """The withdrawal is the person's own will: close, and tell them so."""
+def record_withdrawal_request(
+    complaint_id: UUID, *, by: Staff, at: datetime, channel: str, received_on: date, text: str, version: int | None = None
+) -> Complaint:
+    """Write down that the person asked to withdraw past the portal, on that day of the office, with their words. It closes nothing."""
+    with doing("record_withdrawal_request", complaint_id, by=by, at=at, version=version) as move:
+        began = office_day(move.complaint.received_at)
+        move.require(
+            began <= received_on <= office_day(at), _("This day lies before the complaint, or in the future. Look at it again.")
+        )
+        book_in(move.complaint, Incoming.Kind.MESSAGE, way=channel, at=at, by=by.user, received_on=received_on)
+        move.note = text
+        move.details.update(channel=channel, received_on=received_on.isoformat())
+    return move.complaint
+
+
+def confirm_withdrawal(
+    complaint_id: UUID, *, by: Staff, at: datetime, way: str, note: str, version: int | None = None
+) -> Complaint:
+    """The withdrawal is the person's own will: close, and tell them so.
+
+    `way` is the safe channel on which they were asked whether anybody presses them. Whoever wrote the request down does not confirm it.
+    """
     with doing("confirm_withdrawal", complaint_id, by=by, at=at, version=version) as move:
+        asked = Step.objects.filter(complaint=move.complaint, verb__in=ASKED_TO_WITHDRAW).order_by("-at", "-id").first()
+        move.require(
+            asked is None or asked.by_id != by.user.pk,
+            _("You wrote this request down. Somebody else makes sure that it is the person's own will."),
+        )
+        move.require(outgoing.is_safe(move.complaint, way), _("The person did not call this way safe. Ask them in another way."))
+        move.details["way"] = way
         letter = outgoing.to_complainant(move, "withdrawal_checked", {})
         end_all_terms(move.complaint, verb="confirm_withdrawal", at=at)
+        drop_review(move.complaint, at=at)
         move.complaint.outcome, move.complaint.closed_at = "withdrawn", at
         move.target, move.note = letter.id, note
     return move.complaint
@@ -79,7 +110,7 @@ def confirm_withdrawal(complaint_id: UUID, *, by: Staff, at: datetime, note: str
 def refuse_withdrawal(complaint_id: UUID, *, by: Staff, at: datetime, note: str, version: int | None = None) -> Complaint:
     """There was pressure, or the person changed their mind: the work goes on where it stood."""
     with doing("refuse_withdrawal", complaint_id, by=by, at=at, version=version) as move:
-        move.to = state_before(move.complaint, "ask_withdrawal")
+        move.to = state_before(move.complaint, *ASKED_TO_WITHDRAW)
         move.note = note
     return move.complaint
 
@@ -92,19 +123,31 @@ def recuse(complaint_id: UUID, *, by: Staff, at: datetime, reason: str) -> None:
         recusal.save(force_insert=True)
         if move.complaint.officer_id == by.user.pk:
             move.complaint.officer = None
+        if move.complaint.reviewer_id == by.user.pk:
+            release_reviewer(move.complaint)
         move.target = recusal.id
 
 
-def keep_message(move: Move, text: str, *, from_public: bool, uploads: list | tuple = ()) -> Message:
-    """Store a message under the post-box key, with its files under the complaint's."""
+def keep_message(
+    move: Move,
+    text: str,
+    *,
+    from_public: bool,
+    uploads: list | tuple = (),
+    kind: str = Incoming.Kind.MESSAGE,
+    way: str = "",
+    received_on: date | None = None,
+) -> Message:
+    """Store a message under the post-box key, with its files under the complaint's; what came in gets its number in the register,
+    as a `kind`, by its `way`, on the day when it was received."""
     open_for_writing(move.complaint)
     message = Message(complaint=move.complaint, at=move.at, from_public=from_public, by=move.user)
     message.text = text
     message.save(force_insert=True)
     attach(move, uploads, part="message", target_id=message.id, added_by="public" if from_public else "staff")
     if from_public:
-        way = Channel.PORTAL if move.user is None else Channel.POST
-        book_in(move.complaint, Incoming.Kind.MESSAGE, way=way, at=move.at, by=move.user, target_id=message.id)
+        way = way or (Channel.PORTAL if move.user is None else Channel.POST)
+        book_in(move.complaint, kind, way=way, at=move.at, by=move.user, received_on=received_on, target_id=message.id)
     move.target = message.id
     return message
 

@@ -16,6 +16,7 @@ from arasha.complaints import outgoing, standards
 from arasha.complaints.actions.acts import issue, keep_draft
 from arasha.complaints.actions.base import NotPossibleNow, doing
 from arasha.complaints.doers import Staff
+from arasha.complaints.findings import findings_now
 from arasha.complaints.models import Complaint, Finding, Step
 from arasha.complaints.terms import end_all_terms, office_day
 from arasha.law import RuleBook
@@ -43,9 +44,7 @@ def draft_recommendation(
 def propose_decision(complaint_id: UUID, *, by: Staff, at: datetime, text: str = "", version: int | None = None) -> Complaint:
     """Put the reasoned decision letter before the Commissioner. It needs at least one finding."""
     with doing("propose_decision", complaint_id, by=by, at=at, version=version) as move:
-        move.require(
-            Finding.objects.filter(complaint=move.complaint).exists(), _("A decision rests on findings. Record one first.")
-        )
+        move.require(findings_now(move.complaint).exists(), _("A decision rests on findings. Record one first."))
         letter = outgoing.draft_to_complainant(move, "decision", decision_values(move.complaint, move.book), text=text)
         move.target = letter.id
     return move.complaint
@@ -91,7 +90,7 @@ def decision_values(complaint: Complaint, book: RuleBook) -> dict[str, Any]:
                     [f"{_right(book, row, language)}: {row.get_result_display()}. {row.reasoning}", _cited(row, book, language)],
                 )
             )
-            for row in Finding.objects.filter(complaint=complaint).select_related("complaint").order_by("at", "id")
+            for row in findings_now(complaint).select_related("complaint").order_by("at", "id")
         ]
     asked = [row.body.name(language) for row in complaint.inquiries.select_related("body")]
     return {
@@ -122,7 +121,7 @@ def _right(book: RuleBook, finding: Finding, language: str) -> str:
 
 def outcome_of(complaint: Complaint) -> str:
     """The decision in one word: a breach outweighs everything, then what could not be established, then what was settled."""
-    results = set(Finding.objects.filter(complaint=complaint).values_list("result", flat=True))
+    results = set(findings_now(complaint).values_list("result", flat=True))
     order = (Finding.Result.BREACH, Finding.Result.NOT_ESTABLISHED, Finding.Result.SETTLED, Finding.Result.NO_BREACH)
     return next(str(result) for result in order if result in results)
 

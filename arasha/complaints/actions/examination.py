@@ -18,6 +18,7 @@ from arasha.complaints.actions.incoming import book_in
 from arasha.complaints.actions.plan import pass_on_plan
 from arasha.complaints.doers import BodyContactPerson, Staff
 from arasha.complaints.models import Complaint, Finding, Incoming, Inquiry
+from arasha.complaints.reviews import took_part_before_reopening
 from arasha.complaints.standards import kept
 from arasha.complaints.terms import end_term, start_term
 from arasha.parties.queries import may_name
@@ -34,6 +35,10 @@ def assign(complaint_id: UUID, *, by: Staff, at: datetime, officer: User, versio
     with doing(verb, complaint_id, by=by, at=at, version=version) as move:
         move.require(officer.is_active and officer.has_role(Role.OFFICER), _("Choose somebody who works as a case officer."))
         move.require(not move.complaint.recused(officer.pk), _("This officer declared a conflict of interest. Choose another."))
+        move.require(
+            officer.pk not in took_part_before_reopening(move.complaint),
+            _("It was reopened after a review: somebody who took no part in the first decision works on it now. Choose another."),
+        )
         move.details.update(officer=str(officer.pk), before=str(move.complaint.officer_id or ""))
         move.complaint.officer, move.complaint.duty = officer, None  # from now on it is the officer's, also when it is urgent
         pass_on_plan(move, officer)

@@ -14,8 +14,10 @@ from arasha.bodies.actions import revoke_links
 from arasha.complaints import outgoing
 from arasha.complaints.actions.base import Move, NotYours, doing, open_for_writing
 from arasha.complaints.actions.decision import outcome_of
+from arasha.complaints.actions.review import take_back_answer
 from arasha.complaints.doers import Staff, System
 from arasha.complaints.models import Complaint, Inquiry, Proceeding, Remedy, Screening, Step, Term
+from arasha.complaints.reviews import take_up_dropped
 from arasha.complaints.terms import office_day
 from arasha.errors import NotFound
 from arasha.letters import outbox
@@ -211,7 +213,16 @@ def _undo_closing(move: Move, step: Step, together: list[Letter]) -> None:
         take_back_assessment(move.complaint.id, at=step.at)
         Remedy.objects.filter(complaint=move.complaint, at=step.at).delete()
         Proceeding.objects.filter(complaint=move.complaint, at=step.at).delete()
+    if step.verb == "confirm_withdrawal":
+        take_up_dropped(move.complaint, at=step.at)
     _open_again(move.complaint, decided=False)
+
+
+def _undo_review(move: Move, step: Step, together: list[Letter]) -> None:
+    """The answer to a request for a review waits for its signature again; a complaint that it reopened stands where it stood."""
+    for letter in together:
+        _draft_again(move, step, letter)
+    take_back_answer(move, [one.id for one in together], reopened=step.verb == "reopen")
 
 
 def _open_again(complaint: Complaint, *, decided: bool) -> None:
@@ -234,6 +245,8 @@ _UNDO: dict[str, Callable[[Move, Step, list[Letter]], None]] = {
     "accept": _undo_screening,
     "ask_more": _undo_screening,
     "send_inquiry": _undo_inquiry,
+    "sign_review": _undo_review,
+    "reopen": _undo_review,
     "close": _undo_closing,
     "close_follow_up": _undo_closing,
     "confirm_withdrawal": _undo_closing,

@@ -18,6 +18,8 @@ BY_HAND: dict[str, Any] = {
     "send_new_link": gettext_lazy("Look at the desk at what would be told to whom: the link goes out at once."),
     "lift_interim_measure": SIGNATURE,
     "sign_act": SIGNATURE,
+    "sign_review": SIGNATURE,
+    "reopen": SIGNATURE,
     "new_code": gettext_lazy("The person stands before you and gets the code on paper. Give it at the desk."),
     "recount_term": gettext_lazy("A person looks at the old and the new date and confirms. Do it at the desk, under Law."),
     "erase": gettext_lazy("Nobody can bring it back. Erase it at the desk."),

@@ -45,6 +45,15 @@ def _facts(complaint: Complaint, book: RuleBook, language: str) -> list[str]:
         facts.append(" ".join(filter(None, [complaint.get_channel_display(), complaint.channel_number, dated])))
     if complaint.outcome in book.procedure.outcomes:
         facts.append(book.procedure.outcome_name(complaint.outcome, language))
+    if complaint.review:
+        facts.append(_review(complaint))
     if complaint.about_office:
         facts.append(gettext("about the office itself"))
     return list(dict.fromkeys(fact for fact in facts if fact))
+
+
+def _review(complaint: Complaint) -> str:
+    """That a review is under way, and with whom."""
+    if complaint.reviewer is None:
+        return gettext("a review was asked for")
+    return gettext("review: %(name)s") % {"name": complaint.reviewer.name}

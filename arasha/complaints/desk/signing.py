@@ -22,7 +22,7 @@ from arasha.complaints.desk.verb_context import CONSENT_CHANGED, consent_changed
 from arasha.complaints.desk.verbs import Ask, VerbPage, ask_for, verb_pages
 from arasha.complaints.letter_view import citations
 from arasha.complaints.queries.desk_rows import rows_of
-from arasha.complaints.queries.desk_signing import SHOWN_AT_MOST, citations_waiting, to_sign
+from arasha.complaints.queries.desk_signing import SHOWN_AT_MOST, citations_waiting, signing_verb, to_sign
 from arasha.complaints.terms import office_day
 from arasha.errors import DomainError
 from arasha.people import policy
@@ -47,8 +47,7 @@ def signing(request: HttpRequest) -> HttpResponse:
 
 
 def _url(row: Any) -> str:
-    verb = "sign_decision" if row.state == "awaiting_signature" else "sign_outcome"
-    return reverse("desk:verb", args=[row.id, verb])
+    return reverse("desk:verb", args=[row.id, signing_verb(row.complaint)])
 
 
 TOGETHER_AT_MOST = 20  # as many as a person reads before signing them in one go
@@ -101,7 +100,7 @@ def _why(refusal: Exception, ask: Ask | None) -> str:
 def _asked(request: HttpRequest, complaint: str) -> tuple[Ask, VerbPage]:
     """Whoever signs before this complaint, and the page of the verb that signs it. Raises NotFound, NotPossibleNow, ValueError."""
     ask = ask_for(request, UUID(complaint))
-    verb = {"awaiting_signature": "sign_decision", "outcome_proposed": "sign_outcome"}.get(ask.complaint.state, "")
+    verb = signing_verb(ask.complaint)
     if not verb:
         raise NotPossibleNow(_("Nothing awaits a signature here."))
     if refusal := policy.may(ask.by.user, verb, ask.complaint):

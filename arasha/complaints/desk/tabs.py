@@ -22,7 +22,7 @@ from arasha.complaints.queries.desk_acceptance import acceptance_of
 from arasha.complaints.queries.desk_files import by_target, files_of
 from arasha.complaints.queries.desk_next import why_not
 from arasha.complaints.queries.desk_same import together
-from arasha.complaints.queries.desk_story import story_of
+from arasha.complaints.queries.desk_story import Entry, story_of
 from arasha.complaints.queries.desk_story_filter import Chosen, homeless_files, timeline
 from arasha.complaints.queries.desk_story_rows import story_rows
 from arasha.complaints.queries.desk_terms import TermView
@@ -61,6 +61,7 @@ def story(page: Open) -> dict[str, Any]:
     entries = story_of(page.complaint, book=page.book, language=page.language, files=housed, rows=rows)
     translations = translations_in(rows, housed)
     originals = [page.complaint.id, *(file.id for file in files if file.row.part == "story")]
+    _offer_review(page, entries)
     return {
         "told": told_rows(page.complaint, page.book, page.language),
         "told_translations": [one for original in originals for one in translations.get(original, ())],
@@ -77,6 +78,17 @@ def _translate_url(page: Open) -> str:
     if why_not(page.user, verb, page.complaint, page.book, page.language):
         return ""
     return reverse("desk:verb", args=[page.complaint.id, verb.code])
+
+
+def _offer_review(page: Open, entries: list[Entry]) -> None:
+    """Beside each message that came after the decision: it may in fact ask for a review, whatever it is called."""
+    verb, decided_at = page.book.procedure.verb("record_review_request"), page.complaint.decided_at
+    if decided_at is None or why_not(page.user, verb, page.complaint, page.book, page.language):
+        return
+    url = reverse("desk:verb", args=[page.complaint.id, verb.code])
+    for entry in entries:
+        if entry.written and entry.at >= decided_at:
+            entry.offer = {"label": gettext("This asks for a review"), "url": f"{url}?message={entry.id}"}
 
 
 def _composers(page: Open) -> list[dict[str, Any]]:

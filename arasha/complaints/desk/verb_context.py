@@ -17,6 +17,7 @@ from arasha.complaints.queries.desk_terms import TermView, terms_of
 from arasha.complaints.queries.desk_words import done
 from arasha.dates import write_date, write_moment
 from arasha.law import Verb
+from arasha.law.procedure import TermStart
 
 if TYPE_CHECKING:
     from arasha.complaints.desk.rehearsal import Rehearsed
@@ -62,7 +63,7 @@ def consequences(ask: Ask, verb: Verb, terms: list[TermView]) -> list[str]:
     if verb.to:
         state = ask.book.procedure.state(verb.to).name(ask.language)
         lines.append(gettext("The complaint goes on to: %(state)s.") % {"state": state})
-    lines += [_term_start(ask, start.purpose) for start in verb.starts]
+    lines += [_term_start(ask, start) for start in verb.starts]
     lines += [_term_end(term) for term in terms if term.ended_on is None and (verb.ends_all or term.row.purpose in verb.ends)]
     if verb.public:
         lines.append(gettext("The complainant sees this step with the code."))
@@ -71,9 +72,9 @@ def consequences(ask: Ask, verb: Verb, terms: list[TermView]) -> list[str]:
     return [line for line in lines if line]
 
 
-def _term_start(ask: Ask, purpose: str) -> str:
-    name = ask.book.purposes[purpose].name(ask.language)
-    due = ask.book.term_for(purpose, ask.at)
+def _term_start(ask: Ask, start: TermStart) -> str:
+    name = ask.book.purposes[start.purpose].name(ask.language)
+    due = ask.book.term_for(start.set_by, ask.at)
     if due is None:
         return gettext("No term starts for “%(purpose)s”: no rule sets one.") % {"purpose": name}
     end, language = due.due, ask.language

@@ -136,6 +136,23 @@ class WithdrawalForm(VerbForm):
     )
 
 
+SAFE_WAYS = (
+    ("portal", _("A message on the portal")), ("visit", _("Face to face")), ("phone", _("By telephone")),
+    ("post", _("By post")), ("email", _("By e-mail")),
+)  # fmt: skip
+
+
+class ConfirmWithdrawalForm(WithdrawalForm):
+    way = Choices(
+        label=_("How did you ask the person?"),
+        choices=SAFE_WAYS,
+        required=True,
+        help_text=_("Alone, without anybody who could press them. A way that they did not call safe is refused."),
+        error_messages={"required": _("Choose how you asked them.")},
+    )
+    field_order = ["version", "way", "note"]
+
+
 class AcceptForm(VerbForm):
     """The grounds that were looked at, what speaks against, and why the complaint is taken up."""
 

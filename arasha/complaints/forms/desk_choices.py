@@ -15,6 +15,7 @@ from arasha.bodies.models import Body
 from arasha.bodies.queries import addressees_on, bodies_on, contacts_of
 from arasha.complaints.models import Complaint
 from arasha.complaints.queries.desk_filters import OPEN_STATES
+from arasha.complaints.reviews import reviewers, took_part_before_reopening
 from arasha.law import CONFIDENCE, Ground, RuleBook, Way
 from arasha.people.models import Role, User
 
@@ -55,15 +56,27 @@ def contact_choices(body: Body | None) -> Pairs:
 
 
 def officer_choices(complaint: Complaint, *, today: date) -> Pairs:
-    """Officers of the complaint's office with what they have on their desk; nobody who declared a conflict of interest."""
+    """Officers of the complaint's office with what they have on their desk; nobody who declared a conflict of interest or, once
+    it was reopened, who took part in the first decision."""
     mine = Q(complaints__state__in=OPEN_STATES)
     staff = User.objects.filter(office=complaint.office_id, is_active=True).exclude(recusals__complaint=complaint.pk)
     counted = staff.annotate(
         open=Count("complaints", filter=mine, distinct=True),
         late=Count("complaints", filter=mine & Q(complaints__due_on__lt=today), distinct=True),
     )
-    officers = sorted((user for user in counted if user.has_role(Role.OFFICER)), key=lambda user: (user.open, user.name))
+    decided = took_part_before_reopening(complaint)
+    officers = [user for user in counted if user.has_role(Role.OFFICER) and user.pk not in decided]
+    officers.sort(key=lambda user: (user.open, user.name))
     return [(str(user.id), f"{user.name}\n{load_in_words(user.open, user.late)}") for user in officers]
+
+
+def reviewer_choices(complaint: Complaint, language: str) -> Pairs:
+    """Who can do the review of the decision: who took no part in it, in the office and in the centre."""
+    return [
+        (str(user.id), f"{user.name}\n{user.office.name(language) if user.office else ''}")
+        for user in reviewers(complaint)
+        if user.pk != complaint.reviewer_id
+    ]
 
 
 def load_in_words(open_count: int, late: int) -> str:

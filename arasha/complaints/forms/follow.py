@@ -60,6 +60,17 @@ class WriteForm(TypedForm):
         self.fields["text"].help_text = hint
 
 
+class ReviewForm(WriteForm):
+    """Why the office should look at its decision again. The page has a heading of its own."""
+
+    heading_field = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = _("What did we miss or get wrong? What is new?")
+        self.fields["text"].help_text = _("Write as you would tell it.")
+
+
 class WithdrawForm(TypedForm):
     reason = LongText(
         label=_("Why do you want to withdraw it?"),

@@ -13,7 +13,7 @@ from arasha.complaints.models.casework import (
     Step,
     Term,
 )  # fmt: skip
-from arasha.complaints.models.complaint import Attachment, Channel, Complaint, Identity
+from arasha.complaints.models.complaint import Attachment, Channel, Complaint, Identity, ReviewStage
 from arasha.complaints.models.draft import Draft, DraftFile, PortalSession
 from arasha.complaints.models.examination import ExaminationAct, PlanLine, Translation
 from arasha.complaints.models.export import Export
@@ -21,11 +21,12 @@ from arasha.complaints.models.front_office import Advice, Appointment, Incoming,
 from arasha.complaints.models.interim import InterimMeasure
 from arasha.complaints.models.overlay import OverlayRow
 from arasha.complaints.models.parties import MatterToken, Party, SafetyNote
+from arasha.complaints.models.review import Review
 from arasha.complaints.models.told import TermWarning
 
 __all__ = [
     "AdmissibilityCheck", "Advice", "Appointment", "Attachment", "Channel", "Complaint", "Draft", "DraftFile", "ExaminationAct", "Export",
     "Finding", "Identity", "Incoming", "Inquiry", "InterimMeasure", "MatterToken", "Message", "Note", "OverlayRow", "Party", "PlanLine",
-    "PortalSession", "Proceeding", "ReceptionDay", "Recusal", "Remedy", "SafetyNote", "Screening", "Step", "Term", "TermWarning",
-    "Translation",
+    "PortalSession", "Proceeding", "ReceptionDay", "Recusal", "Remedy", "Review", "ReviewStage", "SafetyNote", "Screening", "Step", "Term",
+    "TermWarning", "Translation",
 ]  # fmt: skip

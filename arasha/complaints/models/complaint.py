@@ -37,6 +37,15 @@ class Identity(models.TextChoices):
     ANONYMOUS = "anonymous", _("Anonymous: nobody knows")
 
 
+class ReviewStage(models.TextChoices):
+    """How far the review of the office's decision has come that is under way."""
+
+    ASKED = "asked", _("asked for, given to nobody yet")
+    GIVEN = "given", _("being done")
+    PROPOSED = "proposed", _("answer waits for a signature")
+    REOPENING = "reopening", _("reopening waits for a signature")
+
+
 class Complaint(models.Model):
     """One complaint. Clear columns classify and sort; everything a person said is sealed under `key_id`.
 
@@ -66,6 +75,10 @@ class Complaint(models.Model):
     duty = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, related_name="duty_complaints"
     )  # who was told of it at once
+    review = models.CharField(max_length=10, choices=ReviewStage.choices, null=True)
+    reviewer = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="reviews"
+    )  # who does the review, while it is under way
     about_office = models.BooleanField(default=False)
     child = models.BooleanField(default=False)
     detention = models.BooleanField(default=False)
@@ -77,6 +90,7 @@ class Complaint(models.Model):
     registered_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    reopened_at = models.DateTimeField(null=True)  # the last time: findings from before belong to the decision that fell
     erased_at = models.DateTimeField(null=True)
     due_on = models.DateField(null=True)  # of the open term that ends first; what My work sorts by
     version = models.PositiveIntegerField(default=1)
@@ -95,6 +109,7 @@ class Complaint(models.Model):
             models.Index(fields=["body", "-received_at", "-id"], name="complaint_body_newest"),
             models.Index(fields=["state", "due_on", "id"], name="complaint_due"),
             models.Index(fields=["-received_at", "-id"], condition=models.Q(urgent=True), name="complaint_urgent_newest"),
+            models.Index(fields=["review"], condition=models.Q(review__isnull=False), name="complaint_review"),
             models.Index(fields=["erased_at"], condition=models.Q(erased_at__isnull=False), name="complaint_erased"),
             models.Index(fields=["channel_number"], condition=~models.Q(channel_number=""), name="complaint_channel_number"),
         ]

@@ -25,6 +25,7 @@ class Incoming(OfComplaint):
         MESSAGE = "message", _("Message")
         ANSWER = "answer", _("Answer of a body")
         REPORT = "report", _("Report of a body")
+        REVIEW = "review", _("Request for a review")
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
     number = models.CharField(max_length=40, unique=True)

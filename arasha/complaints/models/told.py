@@ -17,6 +17,7 @@ class TermWarning(models.Model):
 
     class To(models.TextChoices):
         OFFICER = "officer", _("officer")
+        REVIEWER = "reviewer", _("who does the review")
         HEAD = "head", _("head of department")
         DEPUTY = "deputy", _("Deputy Commissioner")
 

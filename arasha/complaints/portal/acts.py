@@ -11,17 +11,24 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from arasha.complaints import reviews
 from arasha.complaints.actions import correspondence, screening
 from arasha.complaints.actions.once import say_once
+from arasha.complaints.actions.review import ask_review
+from arasha.complaints.book import current_book
 from arasha.complaints.doers import Complainant
-from arasha.complaints.forms.follow import ConsentForm, WithdrawForm, WriteForm
+from arasha.complaints.forms.follow import ConsentForm, ReviewForm, WithdrawForm, WriteForm
 from arasha.complaints.forms.typed import TypedForm
+from arasha.complaints.letter_view import sheet
 from arasha.complaints.models import Complaint, Identity, PortalSession
 from arasha.complaints.portal.follow import with_code
 from arasha.complaints.queries import portal_story as story
+from arasha.complaints.queries.portal_terms import due_view
+from arasha.complaints.terms import office_day
 from arasha.errors import DomainError
 from arasha.parties.models import Purpose
 from arasha.parties.queries import consents_on_record
@@ -72,6 +79,32 @@ def withdraw(request: HttpRequest, visit: PortalSession) -> HttpResponse:
 
 def _withdraw(complaint: Complaint, form: TypedForm, at: datetime) -> None:
     correspondence.ask_withdrawal(complaint.id, by=Complainant(complaint.id), at=at, reason=form.cleaned_data["reason"])
+
+
+@methods
+@with_code
+def review(request: HttpRequest, visit: PortalSession) -> HttpResponse:
+    """Ask that somebody else looks at our decision again. A decision that was reviewed already: what else one can do."""
+    found, book = visit.complaint, current_book()
+    if found.review or not book.procedure.is_allowed("ask_review", found.state):
+        return HttpResponseRedirect(reverse("portal:complaint"))
+    decision = reviews.decision_of(found)
+    if decision is None or not decision.letter.has_left(timezone.now()):
+        return HttpResponseRedirect(reverse("portal:complaint"))
+    if found.reviews.filter(decision=decision.step).exists():
+        ways = reviews.what_else(found, book, (get_language() or "kk")[:2], office_day(timezone.now()))
+        return render(request, "complaints/portal/reviewed.html", {"ways": ways, "back_url": reverse("portal:complaint")})
+    until = reviews.time_to_ask(book, decision.step.at)
+    make = _maker(ReviewForm)
+    return _page(
+        request, found, make, _review, template="review", submit_label=_("Ask for a review"), decision=sheet(decision.letter),
+        until=due_view(until, _("Time to ask for a review")) if until else None,
+        late=bool(until and until.due_on < office_day(timezone.now())),
+    )  # fmt: skip
+
+
+def _review(complaint: Complaint, form: TypedForm, at: datetime) -> None:
+    _say(ask_review, complaint, form, at)
 
 
 @methods

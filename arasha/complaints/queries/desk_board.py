@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When
 
 from arasha.complaints.models import Term
 from arasha.complaints.queries.desk_filters import NOBODY
@@ -61,7 +61,10 @@ def board_terms(user: Any, filters: BoardFilters, *, today: date) -> QuerySet[Te
     if filters.office:
         terms = terms.filter(complaint__office__code=filters.office)
     if filters.officer:
-        terms = terms.filter(complaint__officer=None if filters.officer == NOBODY else UUID(filters.officer))
+        whose = None if filters.officer == NOBODY else UUID(filters.officer)
+        terms = terms.filter(
+            Q(purpose="review", complaint__reviewer=whose) | (~Q(purpose="review") & Q(complaint__officer=whose))
+        )
     if filters.purpose:
         terms = terms.filter(purpose=filters.purpose)
     if filters.told:
@@ -95,7 +98,7 @@ class BoardPage:
 def board_page(terms: QuerySet[Term], language: str, *, after: TermKey | None = None, before: TermKey | None = None) -> BoardPage:
     """One page by key (due_on, id), one statement. `after`: those that end later than the key; `before`: those that end sooner."""
     rows = terms.annotate(
-        number=F("complaint__number"), officer_name=F("complaint__officer__name"), urgent=F("complaint__urgent"),
+        number=F("complaint__number"), officer_name=_WHOSE, urgent=F("complaint__urgent"),
         office_name=F(f"complaint__office__name_{language}"),
     ).values_list(
         "id", "complaint_id", "purpose", "rule", "basis", "due_on", "number", "officer_name", "urgent", "office_name", named=True
@@ -107,6 +110,10 @@ def board_page(terms: QuerySet[Term], language: str, *, after: TermKey | None = 
     found = list((rows.filter(after.later) if after else rows).order_by("due_on", "id")[: SIZE + 1])
     more, shown = len(found) > SIZE, found[:SIZE]
     return BoardPage(shown, _key(shown[0]) if shown and after else None, _key(shown[-1]) if more else None)
+
+
+# Whoever has to do what is due: of a review the reviewer, of everything else the officer.
+_WHOSE = Case(When(purpose="review", then=F("complaint__reviewer__name")), default=F("complaint__officer__name"))
 
 
 def _key(row: Any) -> TermKey:

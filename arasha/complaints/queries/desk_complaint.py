@@ -24,7 +24,7 @@ def open_complaint(user: Any, complaint_id: UUID, *, earlier: bool = False) -> C
     Raises NotFound, the same whether it does not exist or is not theirs.
     """
     rows = with_examination(with_facts(policy.visible(user, Complaint.objects.all())))
-    rows = rows.select_related("office", "officer", "body", "complainant")
+    rows = rows.select_related("office", "officer", "reviewer", "body", "complainant")
     if earlier:
         rows = rows.annotate(has_earlier=joined_to_another(user))
     complaint = rows.filter(pk=complaint_id).first()

@@ -11,7 +11,17 @@ from django.db.models import BooleanField, Model, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext
 
-from arasha.complaints.models import Complaint, Finding, Identity, Inquiry, InterimMeasure, Proceeding, Term
+from arasha.complaints.models import (
+    Complaint,
+    Finding,
+    Identity,
+    Inquiry,
+    InterimMeasure,
+    Proceeding,
+    Review,
+    ReviewStage,
+    Term,
+)  # fmt: skip
 from arasha.law import RuleBook
 from arasha.law.procedure import REQUIREMENTS, Verb
 from arasha.people import policy
@@ -25,6 +35,10 @@ def _exists(model: type[Model], column: str, condition: str = "") -> str:
     return f'EXISTS (SELECT 1 FROM "{model._meta.db_table}" f WHERE f."{column}" = {mine}{condition and f" AND {condition}"})'  # noqa: S608
 
 
+# Of the present consideration: what came before a reopening belongs to the decision that fell.
+_REOPENED = f'"{Complaint._meta.db_table}"."reopened_at"'
+_NOW = f'({_REOPENED} IS NULL OR f."{{}}" >= {_REOPENED})'
+
 # What has happened on a complaint, as far as the next step hangs on it. Written as SQL: putting seven subqueries together anew for
 # every page costs more than running them.
 FACTS: dict[str, str] = {
@@ -34,8 +48,9 @@ FACTS: dict[str, str] = {
     "interim_silent": _exists(InterimMeasure, "complaint_id", 'f."ended_at" IS NULL AND f."replied_at" IS NULL'),
     "paused": _exists(Term, "complaint_id", 'f."ended_on" IS NULL AND CAST(f."why" AS TEXT) LIKE \'%%"kind": "pause"%%\''),
     "proceeding": _exists(Proceeding, "complaint_id"),
-    "found": _exists(Finding, "complaint_id"),
-    "breach": _exists(Finding, "complaint_id", f"f.\"result\" = '{Finding.Result.BREACH.value}'"),
+    "found": _exists(Finding, "complaint_id", _NOW.format("at")),
+    "breach": _exists(Finding, "complaint_id", f"f.\"result\" = '{Finding.Result.BREACH.value}' AND {_NOW.format('at')}"),
+    "reviewed": _exists(Review, "complaint_id", _NOW.format("asked_at")),
     "drafted": _exists(Recommendation, "source_id", f"f.\"state\" = '{State.DRAFT.value}'"),
     "issued": _exists(Recommendation, "source_id", f'f."body_id" IS NOT NULL AND f."state" <> \'{State.DRAFT.value}\''),
     "unreported": _exists(Recommendation, "source_id", f'f."body_id" IS NOT NULL AND f."state" = \'{State.ISSUED.value}\''),
@@ -55,10 +70,11 @@ class Seen:
     officer_id: UUID | None
     about_office: bool
     duty_id: UUID | None = None
+    reviewer_id: UUID | None = None
 
     @classmethod
     def of(cls, complaint: Any) -> Seen:
-        return cls(complaint.office_id, complaint.officer_id, complaint.about_office, complaint.duty_id)
+        return cls(complaint.office_id, complaint.officer_id, complaint.about_office, complaint.duty_id, complaint.reviewer_id)
 
     def recused(self, user_id: UUID) -> bool:
         return False
@@ -78,6 +94,13 @@ HAPPENED: dict[str, Callable[[Complaint], bool]] = {
     "known_person": lambda c: c.identity != Identity.ANONYMOUS,
     "interim_open": lambda c: c.interim,
     "interim_unanswered": lambda c: c.interim_silent,
+    "not_reviewed": lambda c: not c.reviewed,
+    "no_review": lambda c: c.review is None,
+    "review_asked": lambda c: c.review in (ReviewStage.ASKED, ReviewStage.GIVEN),
+    "review_given": lambda c: c.review == ReviewStage.GIVEN,
+    "review_proposed": lambda c: c.review == ReviewStage.PROPOSED,
+    "review_reopens": lambda c: c.review == ReviewStage.REOPENING,
+    "review_waits": lambda c: c.review in (ReviewStage.PROPOSED, ReviewStage.REOPENING),
     "urgent": lambda c: c.urgent,
     "not_urgent": lambda c: not c.urgent,
     "term_running": lambda c: c.due_on is not None,
@@ -94,6 +117,8 @@ PROVIDED: dict[str, Callable[[RuleBook], bool]] = {
 # A finding of no breach may come before the body was heard; the form itself refuses the other.
 FORM_DECIDES = {("record_finding", "body_heard")}
 IN_THE_COMPOSER = frozenset({"note", "message"})
+# Steps of a review that was asked for: without one nobody looks for them.
+IN_A_REVIEW = frozenset({"assign_review", "propose_review", "send_back_review", "sign_review", "reopen"})
 # What concerns one of the people stands beside that person on the People tab.
 BESIDE_PEOPLE = frozenset({
     "add_party", "add_complainants", "correct_party", "remove_party", "set_representative", "set_safe_contact", "set_language",
@@ -144,6 +169,7 @@ def choices(user: Any, complaint: Complaint, book: RuleBook, language: str) -> l
             verb.actor != "staff"
             or verb.code in IN_THE_COMPOSER | BESIDE_PEOPLE | BESIDE_EXAMINATION | AT_THE_LETTER | IN_THE_LAW_ROOM
             or verb.code not in policy.GRANTS
+            or (verb.code in IN_A_REVIEW and complaint.review is None)
         ):
             continue
         refusal = policy.may(user, verb.code, Seen.of(complaint))

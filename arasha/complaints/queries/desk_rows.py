@@ -25,8 +25,8 @@ from arasha.people import policy
 FIRST_LINE = 120  # characters of the story that stand in for a subject in the tray
 
 COLUMNS = (
-    "id", "key_id", "number", "office_id", "officer_id", "duty_id", "state", "urgent", "about_office", "region", "received_at", "erased_at",
-    "due_on", "subject",
+    "id", "key_id", "number", "office_id", "officer_id", "duty_id", "reviewer_id", "review", "state", "urgent", "about_office", "region",
+    "received_at", "erased_at", "due_on", "subject",
 )  # fmt: skip
 
 
@@ -43,6 +43,8 @@ class Listed(Protocol):
     office_id: UUID
     officer_id: UUID | None
     duty_id: UUID | None
+    reviewer_id: UUID | None
+    review: str | None
     state: str
     urgent: bool
     about_office: bool

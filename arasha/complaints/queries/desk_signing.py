@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import F, Q
 
-from arasha.complaints.models import Complaint
+from arasha.complaints.models import Complaint, ReviewStage
 from arasha.complaints.queries.desk_rows import Listed, for_rows
 from arasha.letters.models import Letter
 from arasha.people import policy
@@ -24,8 +24,18 @@ def to_sign(user: Any, language: str) -> list[Listed]:
         for state, verb in (("outcome_proposed", "sign_outcome"), ("awaiting_signature", "sign_decision"))
         if _grants(user, verb)
     ]
-    waiting = policy.visible(user, Complaint.objects.filter(Q(state__in=states)))
+    mine = Q(state__in=states)
+    if _grants(user, "sign_review"):
+        mine |= Q(review__in=(ReviewStage.PROPOSED, ReviewStage.REOPENING))
+    waiting = policy.visible(user, Complaint.objects.filter(mine))
     return list(for_rows(waiting, language).order_by(F("due_on").asc(nulls_last=True), "received_at", "id")[: SHOWN_AT_MOST + 1])
+
+
+def signing_verb(complaint: Any) -> str:
+    """The verb that signs what waits on a complaint (or its row); empty when nothing does."""
+    in_review = {ReviewStage.PROPOSED: "sign_review", ReviewStage.REOPENING: "reopen"}
+    by_state = {"awaiting_signature": "sign_decision", "outcome_proposed": "sign_outcome"}
+    return in_review.get(complaint.review) or by_state.get(complaint.state, "")
 
 
 def _grants(user: Any, verb: str) -> bool:

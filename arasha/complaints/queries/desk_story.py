@@ -35,7 +35,7 @@ INSIDE = frozenset(
         "note_safety", "set_safe_contact", "mark_vulnerable", "merge_persons", "unmerge_persons", "recuse", "look_at_email",
         "correct_subject", "export_complaint", "recall_letter", "add_plan_line", "change_plan_line", "finish_plan_line", "drop_plan_line",
         "record_examination_act", "set_act_disclosure", "order_expert_opinion", "receive_expert_opinion", "cancel_expert_opinion",
-        "add_translation", "certify_translation",
+        "add_translation", "certify_translation", "assign_review", "propose_review", "send_back_review",
     }
 )  # fmt: skip
 NOT_STAFF = {
@@ -58,6 +58,8 @@ class Entry:
     url: str = ""
     state: str = ""
     verb: str = ""  # of a step
+    written: bool = False  # a message of the person
+    offer: dict[str, str] = field(default_factory=dict)  # what may be done with it: label, url
     files: list[FileView] = field(default_factory=list)
     translations: list[TranslationView] = field(default_factory=list)  # of its text or of its files
 
@@ -142,7 +144,9 @@ class _Teller:
         from_public = row.a == "public"
         title = gettext("The complainant wrote") if from_public else gettext("Message to the complainant")
         who = "" if from_public else row.who or ""
-        return Entry(row.id, row.at, "message", who, title, self._open(row, Message, "text"), files=self._files(row))
+        return Entry(
+            row.id, row.at, "message", who, title, self._open(row, Message, "text"), files=self._files(row), written=from_public
+        )
 
     def _note(self, row: Raw) -> Entry:
         return Entry(

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from arasha.complaints.models import ReviewStage
+
 
 @dataclass(frozen=True)
 class Suggestion:
@@ -163,11 +165,44 @@ SUGGESTIONS: dict[str, tuple[Suggestion, ...]] = {
         ),
     ),
 }
+# While a review is under way it comes before what else may be done in the complaint's state.
+REVIEW: dict[str, Suggestion] = {
+    ReviewStage.ASKED: Suggestion(
+        always,
+        "assign_review",
+        _("give the review to somebody"),
+        _("the review waits for somebody to do it"),
+        _("The person asks us to look at our decision again. Give it to somebody who took no part in the decision."),
+    ),
+    ReviewStage.GIVEN: Suggestion(
+        always,
+        "propose_review",
+        _("do the review"),
+        _("the review is being done"),
+        _("Look at the whole complaint anew, as if nobody had decided, and write a reasoned answer."),
+    ),
+    ReviewStage.PROPOSED: Suggestion(
+        always,
+        "sign_review",
+        _("sign the answer to the review or send it back"),
+        _("the answer to the review waits for a signature"),
+        _("The answer to the review is proposed. Read the letter and the request, then sign it or send it back."),
+    ),
+    ReviewStage.REOPENING: Suggestion(
+        always,
+        "reopen",
+        _("sign the reopening or send it back"),
+        _("the reopening waits for a signature"),
+        _("The reviewer proposes to take the complaint up again. Read why, then sign it or send it back."),
+    ),
+}
 DONE = Suggestion(always, "", "", "", _("Nothing more is to be done on this complaint."))
 
 
 def suggestion(complaint: Any) -> Suggestion:
     """The usual next step."""
+    if complaint.review and complaint.state != "withdrawn_pending":
+        return REVIEW[complaint.review]
     for candidate in SUGGESTIONS.get(complaint.state, ()):
         if candidate.when(complaint):
             return candidate

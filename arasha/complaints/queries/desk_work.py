@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from arasha.complaints.models import Complaint
+from arasha.complaints.models import Complaint, ReviewStage
 from arasha.complaints.queries.desk_filters import OPEN_STATES
 from arasha.complaints.queries.desk_rows import Listed, Row, for_rows, with_story
 from arasha.people import policy
@@ -18,15 +18,23 @@ from arasha.people.models import Role
 
 SHOWN_AT_MOST = 100
 
+SIGNED = (ReviewStage.PROPOSED, ReviewStage.REOPENING)  # a leader signs what the reviewer proposed
+
 # Whose turn it is in a state, by role: what waits for a lawyer is the work of every lawyer of the office, and so on.
 TURNS: dict[str, Q] = {
     Role.REGISTRAR: Q(state="received"),
     Role.LAWYER: Q(state__in=("screening", "withdrawn_pending")),
-    Role.HEAD: Q(state__in=("outcome_proposed", "accepted")) | Q(state__in=("examination", "findings"), officer=None),
+    Role.HEAD: Q(state__in=("outcome_proposed", "accepted"))
+    | Q(state__in=("examination", "findings"), officer=None)
+    | Q(review=ReviewStage.ASKED),
     Role.REPRESENTATIVE: Q(state__in=("received", "screening", "outcome_proposed", "accepted"))
-    | Q(state__in=("examination", "findings"), officer=None),
-    Role.DEPUTY: Q(state="awaiting_signature"),
-    Role.COMMISSIONER: Q(state="awaiting_signature") | Q(about_office=True, state__in=OPEN_STATES),
+    | Q(state__in=("examination", "findings"), officer=None)
+    | Q(review=ReviewStage.ASKED),
+    Role.DEPUTY: Q(state="awaiting_signature") | Q(review__in=SIGNED) | Q(about_office=True, review=ReviewStage.ASKED),
+    Role.COMMISSIONER: Q(state="awaiting_signature")
+    | Q(about_office=True, state__in=OPEN_STATES)
+    | Q(review__in=SIGNED)
+    | Q(about_office=True, review=ReviewStage.ASKED),
 }
 
 GROUPS = (
@@ -39,8 +47,10 @@ GROUPS = (
 
 
 def my_complaints(user: Any) -> QuerySet:
-    """Open complaints on which it is this person's turn, which are assigned to them, or of which they were told on their duty."""
+    """Open complaints on which it is this person's turn, which are assigned to them or given to them for review, or of which they
+    were told on their duty."""
     turn = Q(officer=user.id, state__in=OPEN_STATES) | Q(duty=user.id, state__in=OPEN_STATES)
+    turn |= Q(reviewer=user.id, review=ReviewStage.GIVEN)
     for role, condition in TURNS.items():
         if role in user.roles:
             turn |= condition

@@ -17,8 +17,9 @@ from arasha import letters
 from arasha.complaints import plain_words
 from arasha.complaints.actions.outbox import TAKEN_BACK
 from arasha.complaints.letter_view import sheet
-from arasha.complaints.models import Attachment, Complaint, Identity, Message, Step, Term
+from arasha.complaints.models import Attachment, Complaint, Identity, Message, ReviewStage, Step, Term
 from arasha.complaints.queries.portal_terms import term_view
+from arasha.complaints.reviews import DECISIONS
 from arasha.complaints.terms import office_day
 from arasha.law import RuleBook
 from arasha.law.errors import UnknownVerb
@@ -27,6 +28,8 @@ from arasha.letters.models import Letter
 
 REPORTS = ("report_measures", "record_report")
 MOVES_THE_DATE = frozenset({"extend_term", "pause_term", "resume_term"})  # until its letter has left, no date is told
+ASKED = ("ask_review", "record_review_request")
+ANSWERED = ("sign_review", "reopen")
 
 
 class Can(NamedTuple):
@@ -48,8 +51,8 @@ def page(complaint: Complaint, book: RuleBook, *, at: datetime) -> dict[str, Any
     return {
         "complaint": complaint,
         "state": complaint.state,
-        "ended": plain_words.ENDED.get(complaint.state),
-        "can": what_one_can_do(complaint, book),
+        "ended": None if complaint.review else plain_words.ENDED.get(complaint.state),
+        **what_one_can_do(complaint, book, steps),
         "next": _ahead(complaint, steps, terms, at),
         "road": _events(steps, book, {one.id: one for one in sent}),
         "letters": [_letter_row(one) for one in reversed(sent)],
@@ -58,28 +61,36 @@ def page(complaint: Complaint, book: RuleBook, *, at: datetime) -> dict[str, Any
     }
 
 
-def what_one_can_do(complaint: Complaint, book: RuleBook) -> list[Can]:
-    """At most three buttons, the likeliest first; only what the procedure allows in this state."""
+def what_one_can_do(complaint: Complaint, book: RuleBook, steps: Sequence[Step]) -> dict[str, list[Can]]:
+    """At most three buttons, the likeliest first, and what else there is as links; only what the procedure allows in this state."""
     allowed = {verb.code for verb in book.procedure.allowed(complaint.state)}
     asked = "supply_more" in allowed
     offers = [
         ("supply_more", _("Answer our questions"), "portal:supply"),
         ("write", _("Write to us"), "portal:write") if not asked else None,
+        ("ask_review", _("Ask for a review"), "portal:review") if may_ask_review(complaint, steps) else None,
         ("record_consent", _("Say what we may tell, and to whom"), "portal:consent")
         if complaint.identity != Identity.ANONYMOUS
         else None,
         ("ask_withdrawal", _("Withdraw your complaint"), "portal:withdraw"),
     ]
     possible = [offer for offer in offers if offer and offer[0] in allowed]
-    kinds = ("primary", "secondary", "secondary")
-    return [Can(label, reverse(name), kind) for (_verb, label, name), kind in zip(possible[:3], kinds, strict=False)]
+    kinds = ("primary", "secondary", "secondary", *["quiet"] * len(possible))
+    found = [Can(label, reverse(name), kind) for (_verb, label, name), kind in zip(possible, kinds, strict=False)]
+    return {"can": found[:3], "can_too": found[3:]}
+
+
+def may_ask_review(complaint: Complaint, steps: Sequence[Step]) -> bool:
+    """Whether the newest decision that was told (steps, newest first) was not reviewed and no review is under way."""
+    since = next((step.verb for step in steps if step.verb in (*DECISIONS, *ASKED)), "")
+    return complaint.review is None and since in DECISIONS
 
 
 def _ahead(complaint: Complaint, steps: Sequence[Step], terms: list[Term], at: datetime) -> list[dict[str, Any]]:
     """The next step with its date, or nothing at the end of the road. A date that has passed is said to have passed."""
     waits = {term.purpose for term in terms if term.ended_on is None}
     reported = "recommendation_answer" not in waits and any(step.verb in REPORTS for step in steps)
-    ahead = plain_words.ahead(complaint.state, reported=reported)
+    ahead = plain_words.ahead(complaint.state, reported=reported, review=complaint.review is not None)
     if ahead is None:
         return []
     running = [term.due_on for term in terms if term.ended_on is None and term.purpose == ahead.purpose]
@@ -125,6 +136,8 @@ def _before(held: Sequence[Step], complaint: Complaint, terms: Sequence[Term], b
     """
     complaint.state = held[-1].from_state
     verbs = {step.verb for step in held}
+    if verbs.intersection(ANSWERED):
+        complaint.review = ReviewStage.PROPOSED  # the answer is on its way; until it leaves nothing is told of it
     if "register" in verbs:
         complaint.number = None
     first_day = office_day(held[-1].at)

@@ -38,6 +38,8 @@ def _whose(user: Any) -> Iterator[tuple[str, Q]]:
     """To whom warnings go that reach this person, and of which terms."""
     if user.has_role(Role.OFFICER):
         yield To.OFFICER, Q(complaint__officer=user.id)
+    if user.has_role(*policy.REVIEW_ROLES):
+        yield To.REVIEWER, Q(complaint__reviewer=user.id)
     if user.has_role(Role.HEAD, Role.REPRESENTATIVE):
         yield To.HEAD, Q(complaint__office=user.office_id)
     if user.has_role(Role.DEPUTY):
@@ -65,9 +67,10 @@ def stages_of(terms: Sequence[UUID]) -> dict[UUID, list[tuple[str, str]]]:
 
 
 def to_be_mailed(day: date) -> list[User]:
-    """Everybody with an address who was told of something on that day; four statements."""
+    """Everybody with an address who was told of something on that day; five statements."""
     told = TermWarning.objects.filter(told_on=day)
     officers = set(told.filter(to=To.OFFICER).values_list("term__complaint__officer", flat=True).distinct())
+    officers |= set(told.filter(to=To.REVIEWER).values_list("term__complaint__reviewer", flat=True).distinct())
     offices = set(told.filter(to=To.HEAD).values_list("term__complaint__office", flat=True).distinct())
     deputies = told.filter(to=To.DEPUTY).exists()
     return [

@@ -16,6 +16,7 @@ from arasha.complaints.desk.verb_pages import (
     parties,
     plan,
     remedies,
+    review,
     screening,
     terms,
 )
@@ -33,6 +34,7 @@ PAGES: dict[str, VerbPage] = {
         acts,
         decision,
         remedies,
+        review,
         by_post,
         outbox,
         terms,

@@ -10,6 +10,7 @@ from arasha.complaints.actions.erasure import erase
 from arasha.complaints.desk.verbs import VerbPage
 from arasha.complaints.forms import desk as forms
 from arasha.complaints.forms.parties import PurposeForm
+from arasha.complaints.forms.review import WithdrawalRequestForm
 
 PAGES = (
     VerbPage(
@@ -47,9 +48,19 @@ PAGES = (
         done=_("Recorded."),
     ),
     VerbPage(
+        verb="record_withdrawal_request",
+        form=WithdrawalRequestForm,
+        call=lambda ask: correspondence.record_withdrawal_request(
+            ask.id, **ask.usual, channel=ask.data["channel"], received_on=ask.data["received_on"], text=ask.data["text"]
+        ),
+        lead=_("Nothing closes yet: a colleague makes sure, by a safe way, that nobody presses the person. Until then everything goes on."),
+        submit=_("Record the request"),
+        done=_("Recorded. A colleague now makes sure that it is the person's own will."),
+    ),
+    VerbPage(
         verb="confirm_withdrawal",
-        form=forms.WithdrawalForm,
-        call=lambda ask: correspondence.confirm_withdrawal(ask.id, **ask.usual, note=ask.data["note"]),
+        form=forms.ConfirmWithdrawalForm,
+        call=lambda ask: correspondence.confirm_withdrawal(ask.id, **ask.usual, way=ask.data["way"], note=ask.data["note"]),
         lead=_("Close only when the person themselves said, by a safe channel, that they want it and that nobody pressed them."),
         submit=_("It is their own will: close"),
         done=_("Withdrawn and closed. The person has been told."),
