@@ -231,7 +231,7 @@ def safe_email(complaint: Complaint) -> str:
 def is_safe(complaint: Complaint, way: str) -> bool:
     """Whether the person may be reached this way (portal, email, phone, post, visit): what they called safe; a visit and the portal
     always, for there they come to us."""
-    contact = _contact(complaint)
+    contact = contact_of(complaint)
     channels = (contact.get("rules") or {}).get("channels")
     return way in ("portal", "visit") or bool(contact.get("safe") and (channels is None or way in channels))
 
