@@ -39,6 +39,7 @@ REQUIREMENTS: dict[str, str] = {
     "interim_unanswered": N_("No request for an interim measure waits for an answer."),
     "term_running": N_("No term runs that could be extended."),
     "extension_rule": N_("No rule in force lets this term be extended."),
+    "mail_waiting": N_("Nothing that came by e-mail waits for a look here."),
     "known_person": N_(
         "The complaint is anonymous: nobody can show that it is theirs, so nobody gets a new code. The person may tell us again."
     ),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from arasha.complaints.models import Complaint, Finding, Identity, Inquiry, InterimMeasure, Proceeding
 from arasha.law import RuleBook
 from arasha.law.procedure import REQUIREMENTS, Verb
+from arasha.mailbox.models import Mail
 from arasha.people import policy
 from arasha.recommendations.models import Recommendation
 
@@ -39,6 +40,15 @@ FACTS: dict[str, str] = {
     "issued": _exists(Recommendation, "source_id", f'f."body_id" IS NOT NULL AND f."state" <> \'{State.DRAFT.value}\''),
     "unreported": _exists(Recommendation, "source_id", f'f."body_id" IS NOT NULL AND f."state" = \'{State.ISSUED.value}\''),
 }
+
+
+# What only the page of one complaint asks: no row of a list hangs on it.
+MAIL_WAITS = _exists(Mail, "complaint_id", f"f.\"state\" = '{Mail.State.ANSWER.value}'")
+
+
+def with_mail(complaints: QuerySet) -> QuerySet:
+    """The complaints with `mail_waits`: whether something that came by e-mail waits there for somebody to look at it."""
+    return complaints.annotate(mail_waits=RawSQL(MAIL_WAITS, (), BooleanField()))  # noqa: S611 (our own words)
 
 
 def with_facts(complaints: QuerySet) -> QuerySet:
@@ -80,6 +90,7 @@ HAPPENED: dict[str, Callable[[Complaint], bool]] = {
     "urgent": lambda c: c.urgent,
     "not_urgent": lambda c: not c.urgent,
     "term_running": lambda c: c.due_on is not None,
+    "mail_waiting": lambda c: c.mail_waits,
 }
 # A finding of no breach may come before the body was heard; the form itself refuses the other.
 FORM_DECIDES = {("record_finding", "body_heard")}
