@@ -41,6 +41,7 @@ REQUIREMENTS: dict[str, str] = {
     "pause_rule": N_("No rule here lets a term stand still."),
     "term_paused": N_("No term stands still."),
     "extension_rule": N_("No rule in force lets this term be extended."),
+    "mail_waiting": N_("Nothing that came by e-mail waits for a look here."),
     "known_person": N_(
         "The complaint is anonymous: nobody can show that it is theirs, so nobody gets a new code. The person may tell us again."
     ),

@@ -9,7 +9,6 @@ from typing import Any
 _PLACES = {
     "draft_letter": "actions",
     "cite": "citations",
-    "edit_letter": "actions",
     "discard_letter": "actions",
     "sign_letter": "actions",
     "send_letter": "actions",

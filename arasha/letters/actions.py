@@ -77,18 +77,6 @@ def draft_letter(
     return letter
 
 
-def edit_letter(letter: Letter, *, text: str, by: User, at: datetime, title: str = "") -> Letter:
-    """Change the words of a draft. Raises LetterFrozen after signing, EmptyLetter for no text."""
-    if letter.is_frozen:
-        raise LetterFrozen
-    if not tidy(text):
-        raise EmptyLetter
-    letter.text, letter.title = tidy(text), title.strip() or letter.title
-    letter.made_by, letter.made_at = by, at
-    letter.save(update_fields=["text", "title", "made_by", "made_at"])
-    return letter
-
-
 def discard_letter(letter: Letter) -> None:
     """Delete a draft that was sent back; a signed letter stays for ever (LetterFrozen)."""
     if letter.is_frozen:

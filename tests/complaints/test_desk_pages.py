@@ -298,6 +298,14 @@ def test_jumping_to_a_date_shows_what_was_received_by_then(office):
     assert numbers(client.get(at("complaints", query="?from=16 03 2026"))) == ["2026-900000"]
     assert len(numbers(client.get(at("complaints", query="?from=26.03.2026")))) == 2
     assert "Nothing was received on that day or before" in text_of(client.get(at("complaints", query="?from=1 1 2020")))
+    assert numbers(client.get(at("complaints", query="?from=16 марта 2026"))) == ["2026-900000"]
+
+
+@pytest.mark.parametrize("page", ["complaints/?from=", "journal/?day=", "correspondence/?until="])
+@pytest.mark.parametrize("typed", ["31 12 9999", "0001-01-01", "1 1 1899", "32 1 2026"])
+def test_a_day_that_no_calendar_holds_is_told_wherever_it_is_typed(office, page, typed):
+    shown = sign_in(office, "commissioner").get(f"/en/desk/{page}{typed}")
+    assert (shown.status_code, "We could not read the date" in text_of(shown)) == (200, True)
 
 
 def test_a_number_is_found_whole_or_by_its_last_digits_and_not_for_strangers(office):

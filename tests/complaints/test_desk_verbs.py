@@ -87,6 +87,16 @@ def test_the_whole_road_through_the_pages(office, monkeypatch):
     assert (entry.actor_kind, entry.actor_id, entry.address) == ("staff", str(office.staff["lawyer"].id), "127.0.0.1")
 
 
+def test_a_recommendation_has_no_letter_to_edit_whatever_is_sent(office):
+    complaint = desk.found(office)
+    typed = {"topic": desk.topic(), "body": office.body.code, "contact": "post", "proposed": "x", "text": "y"}
+    client = sign_in(office, "officer")
+    wrong = do(client, complaint, "draft_recommendation", **typed)
+    assert (wrong.status_code, "Write what the body should do." in text_of(wrong)) == (200, True)
+    assert do(client, complaint, "draft_recommendation", words="Open proceedings.", **typed).status_code == 302
+    assert Recommendation.objects.get(source_id=complaint.id)
+
+
 def test_a_form_with_an_error_keeps_what_was_typed_and_points_to_it(office):
     complaint = example.in_examination(office)
     response = do(

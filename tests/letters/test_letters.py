@@ -61,21 +61,24 @@ def test_what_is_added_at_the_end_stands_above_the_closing_formula(draft: Make) 
         assert letter.text.count("Құрметпен") == 1
 
 
-def test_a_draft_is_edited_until_it_is_signed(draft: Make, commissioner: User, book: RuleBook) -> None:
+def test_an_empty_letter_is_not_signed(draft: Make, commissioner: User, book: RuleBook) -> None:
     letter = draft()
-    letters.edit_letter(letter, text="Better", by=commissioner, at=AT, title="Title")
+    letter.text = " \n"
     with pytest.raises(EmptyLetter):
-        letters.edit_letter(letter, text=" \n", by=commissioner, at=AT)
+        letters.sign_letter(letter, by=commissioner, book=book, at=AT)
+
+
+def test_a_signed_letter_stays_as_it_is(draft: Make, commissioner: User, book: RuleBook) -> None:
+    letter = draft(text="Better")
     letters.sign_letter(letter, by=commissioner, book=book, at=AT)
     for change in (
-        lambda: letters.edit_letter(letter, text="Worse", by=commissioner, at=AT),
         lambda: letters.sign_letter(letter, by=commissioner, book=book, at=AT),
         lambda: letters.discard_letter(letter),
     ):
         with pytest.raises(LetterFrozen):
             change()
     kept = letters.get_letter(letter.pk)
-    assert (kept.text, kept.title, kept.status) == ("Better", "Title", "signed")
+    assert (words_of(kept), kept.status) == ("Better", "signed")
 
 
 def test_a_draft_is_discarded(draft: Make) -> None:
@@ -162,8 +165,7 @@ def test_an_open_citation_is_marked_and_blocks_signing(
 
 
 def test_taking_the_mark_out_of_the_text_does_not_unblock(draft: Make, book: RuleBook, commissioner: User) -> None:
-    letter = draft("decline_not_considered", "ru", citations=["A-JUR-COURT"])
-    letters.edit_letter(letter, text="Мы не можем рассмотреть жалобу.", by=commissioner, at=AT)
+    letter = draft("decline_not_considered", "ru", citations=["A-JUR-COURT"], text="Мы не можем рассмотреть жалобу.")
     with pytest.raises(CitationNotConfirmed):
         letters.sign_letter(letter, by=commissioner, book=book, at=AT)
 

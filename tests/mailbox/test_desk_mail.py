@@ -10,7 +10,7 @@ from arasha.complaints.models import Complaint, Step
 from arasha.journal.models import Entry
 from arasha.mailbox.models import Mail
 from tests import office as example
-from tests.complaints.desk import sign_in, text_of
+from tests.complaints.desk import at, sign_in, text_of
 from tests.mailbox import messages
 from tests.mailbox.test_intake import keep, sorted_mail
 from tests.office import AT
@@ -81,6 +81,22 @@ def test_another_offices_mail_is_not_shown(office):
     mail = Mail.objects.get()
     assert sign_in(office, "registrar").get(f"/en/desk/mail/{mail.pk}/").status_code == 404
     assert sign_in(office, "commissioner").get(f"/en/desk/mail/{mail.pk}/").status_code == 200
+
+
+def test_looking_at_e_mail_is_offered_only_while_some_waits(office):
+    complaint = example.registered(office)
+    client, verb = sign_in(office, "lawyer"), at("verb", complaint.id, "look_at_email")
+
+    def offered() -> bool:
+        return verb in client.get(at("complaint", complaint.id)).content.decode()
+
+    assert not offered()
+    refused = client.get(verb)
+    assert (refused.status_code, "Nothing that came by e-mail waits" in text_of(refused)) == (409, True)
+    sorted_mail(office, messages.plain("more", subject=f"Re: {complaint.number}"))
+    assert offered()
+    arrivals.look_at_email(complaint.id, by=office.by("lawyer"), at=AT, note="Seen.")
+    assert not offered()
 
 
 def test_an_answer_is_read_in_its_complaint_alone(office):

@@ -15,7 +15,7 @@ from arasha.complaints.book import current_book
 from arasha.complaints.desk.access import staff_page
 from arasha.complaints.desk.frame import desk_page, page_language
 from arasha.complaints.desk.journal_rows import change_rows, numbers_of
-from arasha.complaints.desk.lists import read_day
+from arasha.complaints.forms.days import read_day
 from arasha.complaints.models import Complaint
 from arasha.complaints.queries.desk_audit import changes_of
 from arasha.complaints.queries.desk_words import DONE

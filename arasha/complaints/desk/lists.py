@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from arasha.complaints.desk.access import record_shown, staff_page
 from arasha.complaints.desk.filter_line import filter_line, removable
 from arasha.complaints.desk.frame import desk_page, page_language
 from arasha.complaints.desk.paging import pager
+from arasha.complaints.forms.days import read_day
 from arasha.complaints.models import Complaint
 from arasha.complaints.queries.desk_filters import Filters
 from arasha.complaints.queries.desk_lookup import find_number
@@ -79,15 +80,3 @@ def _jump(typed: str) -> tuple[Key | None, bool]:
     if day is None:
         return None, True
     return Key(start_of(day + timedelta(days=1)) - timedelta(microseconds=1), LAST_ID), False
-
-
-def read_day(typed: str) -> date | None:
-    """A day as people write it (14 04 2026, 14.04.2026, 2026-04-14); None when it is none."""
-    parts = [part for part in typed.replace(".", " ").replace("-", " ").replace("/", " ").split() if part.isdigit()]
-    if len(parts) != 3:
-        return None
-    numbers = [int(part) for part in (parts if len(parts[0]) == 4 else parts[::-1])]
-    try:
-        return date(*numbers) if 1900 < numbers[0] < 2200 else None
-    except ValueError:
-        return None

@@ -25,7 +25,10 @@ class DayField(PlainText):
 
 
 def read_day(text: str) -> date | None:
-    """A day as people write it: 14 04 2026, 14.4.2026, 14/04/26, 2026-04-14, 14 апреля 2026, 2026 ж. 14 сәуір. None when it is no day."""
+    """A day as people write it: 14 04 2026, 14.4.2026, 14/04/26, 2026-04-14, 14 апреля 2026, 2026 ж. 14 сәуір. None when it is no day.
+
+    Nor is one outside YEARS, with which a calendar cannot go on counting: a slip of the hand.
+    """
     parts = [part for part in re.findall(r"\d+|[^\W\d_]+", text.casefold()) if part not in FILLERS]
     if len(parts) != 3:
         return None
@@ -35,11 +38,13 @@ def read_day(text: str) -> date | None:
     if not (day.isdigit() and year.isdigit() and len(year) in (2, 4)):
         return None
     try:
-        return date(int(year) + (2000 if len(year) == 2 else 0), int(month) if month.isdigit() else _month(month), int(day))
+        found = date(int(year) + (2000 if len(year) == 2 else 0), int(month) if month.isdigit() else _month(month), int(day))
     except (ValueError, OverflowError):
         return None
+    return found if found.year in YEARS else None
 
 
+YEARS = range(1901, 2200)
 FILLERS = ("г", "года", "ж", "жыл", "жылы", "жылғы", "of", "the")
 
 

@@ -190,7 +190,7 @@ class LetterForm(VerbForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.chosen("proposed"):
+        if "text" in self.fields and self.chosen("proposed"):  # a recommendation's words are a field of their own
             self.edit_letter()
 
     def edit_letter(self) -> None:

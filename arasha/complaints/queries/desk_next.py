@@ -24,6 +24,7 @@ from arasha.complaints.models import (
 )  # fmt: skip
 from arasha.law import RuleBook
 from arasha.law.procedure import REQUIREMENTS, Verb
+from arasha.mailbox.models import Mail
 from arasha.people import policy
 from arasha.recommendations.models import Recommendation
 
@@ -55,6 +56,15 @@ FACTS: dict[str, str] = {
     "issued": _exists(Recommendation, "source_id", f'f."body_id" IS NOT NULL AND f."state" <> \'{State.DRAFT.value}\''),
     "unreported": _exists(Recommendation, "source_id", f'f."body_id" IS NOT NULL AND f."state" = \'{State.ISSUED.value}\''),
 }
+
+
+# What only the page of one complaint asks: no row of a list hangs on it.
+MAIL_WAITS = _exists(Mail, "complaint_id", f"f.\"state\" = '{Mail.State.ANSWER.value}'")
+
+
+def with_mail(complaints: QuerySet) -> QuerySet:
+    """The complaints with `mail_waits`: whether something that came by e-mail waits there for somebody to look at it."""
+    return complaints.annotate(mail_waits=RawSQL(MAIL_WAITS, (), BooleanField()))  # noqa: S611 (our own words)
 
 
 def with_facts(complaints: QuerySet) -> QuerySet:
@@ -109,6 +119,7 @@ HAPPENED: dict[str, Callable[[Complaint], bool]] = {
     "examination_act": lambda c: c.acted,
     "expert_awaited": lambda c: c.expert_awaited,
     "working_translation": lambda c: c.uncertified,
+    "mail_waiting": lambda c: c.mail_waits,
 }
 # What a verb requires of the profile.
 PROVIDED: dict[str, Callable[[RuleBook], bool]] = {
