@@ -3,6 +3,8 @@
 set -euo pipefail
 packages=()
 command -v chromium >/dev/null || packages+=(chromium fonts-dejavu-core)
+# The program that drives the browser (playwright's) is linked to it, and a bare Debian has it not.
+/sbin/ldconfig -p | grep 'libatomic\.so\.1 ' >/dev/null || packages+=(libatomic1)
 command -v msgfmt >/dev/null || packages+=(gettext)
 command -v pdfsig >/dev/null || packages+=(poppler-utils)
 if [ ${#packages[@]} -eq 0 ]; then exit 0; fi

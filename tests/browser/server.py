@@ -152,7 +152,7 @@ class Server:
     def mails(self) -> list[tuple[str, str]]:
         """(address, text) of each mail in the outbox, the oldest first."""
         found = []
-        for path in sorted((self.home / "outbox").iterdir(), key=lambda one: one.stat().st_mtime_ns):
+        for path in sorted((self.home / "outbox").glob("*"), key=lambda one: one.stat().st_mtime_ns):
             for part in path.read_bytes().split(b"-" * 79 + b"\n"):
                 if part.strip():
                     message = email.message_from_bytes(part, policy=email.policy.default)

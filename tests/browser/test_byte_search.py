@@ -10,19 +10,23 @@ import base64
 import json
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import pytest
+
 from tests.browser import every_door
+from tests.browser.cluster import INITDB, cluster
 from tests.browser.road import BODY_ADDRESS, PUBLIC_ADDRESS, STAFF_ADDRESS, Road
-from tests.browser.server import PASSWORD, Server, arasha
+from tests.browser.server import PASSWORD, Server, arasha, make_office
 from tests.browser.test_road import turned_away, walk
 from tests.browser.watch import Watch
 from tests.browser.words import DOORS, words
 from tests.doors import ON_THE_WALK
 
+Beside = Callable[[], Iterable[Path]]  # folders outside the office's own, once everything is written out
 SYLLABLES = ("қым", "жөр", "Шүл", "ғаб", "Өрн", "дың", "тәк", "ЗҰМ", "һиб", "пең")
 OTHER_ROAD = {"supply", "ask_more", "decline_reasons"}  # doors that only the second road has
 TOLD = {"story", "name", "email", "phone", "paper_name"}
@@ -91,7 +95,8 @@ class Haystack:
         for path in sorted(server.home.rglob("*")):
             if path.is_file() and "static" not in path.relative_to(server.home).parts[:1]:
                 self._add(str(path.relative_to(server.home)), path)
-        self._add("what the processes print", server.log)
+        if server.log.exists():
+            self._add("what the processes print", server.log)
         for pid in server.children():
             for held in Path(f"/proc/{pid}/fd").glob("*"):
                 if held.is_file():
@@ -152,7 +157,24 @@ def test_no_word_of_any_other_door_is_written_anywhere(browser: Any, office: Ser
     _walk_through_every_door(browser, office, tmp_path)
 
 
-def _walk_through_every_door(browser: Any, office: Server, place: Path, beside: Iterable[Path] = ()) -> None:
+@pytest.mark.slow
+@pytest.mark.skipif(not INITDB, reason="no PostgreSQL of Debian is installed here")
+def test_no_word_is_written_anywhere_by_postgresql(browser: Any, tmp_path: Path) -> None:
+    """The same walk with the office's data in PostgreSQL: its data folder, its log of changes, its log, a dump."""
+    with cluster() as database:
+        office = Server(tmp_path / "home", tmp_path / "server.log")
+        office.more["ARASHA_DATABASE_URL"] = database.url
+        make_office(office.home, more=office.more)
+        in_the_clear = Haystack(office, database.folders()).find("Example registrar")
+        assert any("/data/base/" in name for name in in_the_clear), "the search does not see into the database"
+        try:
+            office.start()
+            _walk_through_every_door(browser, office, tmp_path, database.folders)
+        finally:
+            office.stop()
+
+
+def _walk_through_every_door(browser: Any, office: Server, place: Path, beside: Beside = lambda: ()) -> None:
     watch = Watch("kk")
     road = Road(browser, office, watch, place)
     through = every_door.Walk(road, _word)
@@ -172,14 +194,14 @@ def secrets(road: Road, which: str) -> dict[str, str]:
     return {f"code {which}": road.code, f"bare code {which}": road.code.replace(" ", ""), "password": PASSWORD}
 
 
-def _nowhere_alive_or_killed(office: Server, watch: Watch, marks: dict[str, str], beside: Iterable[Path] = ()) -> None:
+def _nowhere_alive_or_killed(office: Server, watch: Watch, marks: dict[str, str], beside: Beside = lambda: ()) -> None:
     """Each word was seen on a screen, and is nowhere in what the office wrote: while it runs, and after kill -9."""
     shown = {door: word for door, word in marks.items() if not door.startswith((NOT_SHOWN, *SECRETS))}
     unseen = {door: word for door, word in shown.items() if not watch.saw(word)}
     assert not unseen, f"typed and never shown again: {unseen}"
-    _nowhere(Haystack(office, beside), marks)
+    _nowhere(Haystack(office, beside()), marks)
     office.kill()
-    _nowhere(Haystack(office, beside), marks)
+    _nowhere(Haystack(office, beside()), marks)
     arasha(office.home, "verify", more=office.more)
 
 
