@@ -193,6 +193,10 @@ def test_the_whole_way_at_the_desk(office, told, inside, reviewer):
     assert do(other, "propose_review", **{**typed, "answer": "reopen"}).status_code == 302
     assert do(deputy, "reopen").status_code == 302
     assert Complaint.objects.get().state == "accepted"
+    results = text_of(deputy.get(address("complaint", complaint.id, query="?tab=results")))
+    for words in ("The complaint is taken up again", "Example reviewer", "Example deputy", "We heard your neighbour."):
+        assert words in results, words
+    assert "of the first decision" in text_of(deputy.get(address("complaint", complaint.id, query="?tab=rights")))
 
 
 def test_several_signed_together_take_reviews_too(office, told, inside, reviewer):

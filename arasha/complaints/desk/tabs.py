@@ -200,10 +200,14 @@ def acts(page: Open) -> dict[str, Any]:
 
 
 def results(page: Open) -> dict[str, Any]:
-    """What changed for the person and for others; proceedings that were opened, and their end."""
+    """What changed for the person and for others; proceedings that were opened, and their end; reviews of our decisions."""
     if page.erased:
         return {}
-    return {"remedies": desk_acts.remedies_of(page.complaint), "proceedings": desk_acts.proceedings_of(page.complaint)}
+    return {
+        "remedies": desk_acts.remedies_of(page.complaint),
+        "proceedings": desk_acts.proceedings_of(page.complaint),
+        "reviews": desk_acts.reviews_of(page.complaint),
+    }
 
 
 def terms(page: Open) -> dict[str, Any]:

@@ -192,6 +192,8 @@ def _findings(dossier: Dossier) -> list[dict[str, Any]]:
         row, topic = one["row"], dossier.book.topic(one["row"].topic)
         articles = "; ".join(f"{treaty.upper()} {where}" for treaty, where in topic.articles.items()) if topic else ""
         rows = [(_("Result"), row.get_result_display()), (_("Standard"), articles), (_("Body"), one["body"])]
+        if one["former"]:
+            rows.append((_("Note"), _("of the first decision, before the complaint was taken up again")))
         found.append(
             item(one["right"], meta=line(row.by.name, day(row.at, dossier.language)), rows=rows, text=row.reasoning, heading=True)
         )

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import F
 
-from arasha.complaints.models import Complaint, Finding, Inquiry, InterimMeasure, Proceeding, Remedy
+from arasha.complaints.models import Complaint, Finding, Inquiry, InterimMeasure, Proceeding, Remedy, Review
 from arasha.complaints.standards import in_words
 from arasha.files.models import Blob
 from arasha.law import RuleBook
@@ -75,6 +75,7 @@ def findings_of(complaint: Complaint, book: RuleBook, language: str) -> list[dic
                 "right": topic.name(language) if topic else row.topic,
                 "body": row.body.name(language) if row.body else "",
                 "standards": in_words(row.standards, book, language),
+                "former": complaint.reopened_at is not None and row.at < complaint.reopened_at,
             }
         )
     return found
@@ -88,6 +89,12 @@ def remedies_of(complaint: Complaint) -> list[Remedy]:
 def proceedings_of(complaint: Complaint) -> list[Proceeding]:
     """Proceedings that were opened, with their end; one statement."""
     return [_belongs(row, complaint) for row in Proceeding.objects.filter(complaint=complaint.id)]
+
+
+def reviews_of(complaint: Complaint) -> list[Review]:
+    """Reviews of our decisions, in order; one statement."""
+    rows = Review.objects.filter(complaint=complaint.id).select_related("reviewer", "signed_by")
+    return [_belongs(row, complaint) for row in rows]
 
 
 def _belongs(row: Any, complaint: Complaint) -> Any:
