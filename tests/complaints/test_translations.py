@@ -119,6 +119,10 @@ def test_each_stands_beside_its_original_which_comes_first(office):
     with counted() as statements:
         opened = text_of(officer.get(at("complaint", complaint.id, query=f"?tab=evidence&open={file.id}")))
     assert len(statements) <= 12, statements
+    original = f"answer:{inquiry.id}"
+    beside = text_of(officer.get(at("verb", complaint.id, "add_translation", query=f"?of={original}")))
+    assert "The body denies it." in beside
+    assert "Show the original beside it" in beside
     assert opened.index("letter.pdf") < opened.index("The letter says so.")
 
 
@@ -128,7 +132,9 @@ def test_the_pages(office, complaint, monkeypatch):
     monkeypatch.setattr(timezone, "now", lambda: AT)
     officer = sign_in(office, "officer")
     page = at("verb", complaint.id, "add_translation")
-    assert "What was told" in text_of(officer.get(page))
+    opened = officer.get(page).content.decode()
+    assert "What was told" in opened
+    assert example.STORY in opened, "the original stands beside the form"
     typed = {"version": complaint.version, "original": f"story:{complaint.id}", "language_from": "ru", "language_to": "kk"}
     assert "Write the translation, or add it as a file." in text_of(officer.post(page, typed))
     half = officer.post(page, {**typed, "text": "Аударма.", "certified_by": "Example Translatorov"})
@@ -137,6 +143,7 @@ def test_the_pages(office, complaint, monkeypatch):
     assert officer.post(page, {**typed, "text": "Аударма."}).status_code == 302
     complaint.refresh_from_db()
     row = Translation.objects.get()
+    assert f"do/certify_translation/?translation={row.id}" in officer.get(at("complaint", complaint.id)).content.decode()
     marked = {
         "version": complaint.version, "translation": str(row.id), "certified_by": "Example Translatorov", "certified_on": "16 03 2026",
     }  # fmt: skip

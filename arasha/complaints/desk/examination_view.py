@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from arasha.complaints.models import Complaint, PlanLine
 from arasha.complaints.queries.desk_next import why_not
@@ -14,9 +15,10 @@ from arasha.complaints.queries.desk_plan import acts_of, plan_of
 from arasha.law import RuleBook
 
 BEGIN = ("add_plan_line", "record_examination_act", "order_expert_opinion", "record_hearing")
-ON_A_LINE = ("finish_plan_line", "change_plan_line", "drop_plan_line")
-ON_AN_OPINION = ("receive_expert_opinion", "cancel_expert_opinion")
-ON_AN_ACT = ("set_act_disclosure",)
+# What stands beside a line or an act, in short words: the heading above says of what.
+ON_A_LINE = {"finish_plan_line": _("Settle"), "change_plan_line": _("Change"), "drop_plan_line": _("Drop")}
+ON_AN_OPINION = {"receive_expert_opinion": _("It has come"), "cancel_expert_opinion": _("No longer needed")}
+ON_AN_ACT = {"set_act_disclosure": _("Change who may read it")}
 
 
 def examination_of(
@@ -76,7 +78,9 @@ def _possible(complaint: Complaint, user: Any, book: RuleBook, language: str, ve
     return found
 
 
-def _links(may: dict[str, dict[str, str]], verbs: Iterable[str], name: str, id: Any) -> list[dict[str, str]]:
+def _links(may: dict[str, dict[str, str]], verbs: Mapping[str, Any], name: str, id: Any) -> list[dict[str, str]]:
     return [
-        {"verb": verb, "label": may[verb]["label"], "url": f"{may[verb]['url']}?{name}={id}"} for verb in verbs if verb in may
+        {"verb": verb, "label": str(words), "url": f"{may[verb]['url']}?{name}={id}"}
+        for verb, words in verbs.items()
+        if verb in may
     ]

@@ -55,13 +55,14 @@ def complaint(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
     _label, load = TABS[name]
     shown = load(tabs.Open(row, request.user, book, language, running, request.GET.dict(), parties))
     record_shown(request, f"desk/complaint/{name}", [row.id, *shown.pop("shown_ids", [])])
+    planned = next_line(row, today)
     context = {
         "complaint": row,
         "subject": {**subject_bar(row, running, book, language), "tabs": _tabs(row, name), "earlier_url": _earlier(row)},
         "tab": f"complaints/desk/tabs/{name}.html",
         "certificate": certificate(row) if row.erased_at else None,
-        "plan_next": next_line(row, today),
-        **next_step(request.user, row, running, book, language),
+        "plan_next": planned,
+        **next_step(request.user, row, running, book, language, beside="complaints/desk/plan_next.html" if planned else ""),
         **shown,
     }
     return desk_page(request, "complaint.html", context, current="complaints")
@@ -80,8 +81,11 @@ def _tabs(row: Complaint, current: str) -> list[dict[str, Any]]:
     ]
 
 
-def next_step(user: Any, row: Complaint, running: list[TermView], book: RuleBook, language: str) -> dict[str, Any]:
-    """What `components/next_step.html` shows: the usual step if this person can do it, the other possible verbs, the rest with why not."""
+def next_step(
+    user: Any, row: Complaint, running: list[TermView], book: RuleBook, language: str, *, beside: str = ""
+) -> dict[str, Any]:
+    """What `components/next_step.html` shows: the usual step if this person can do it, the other possible verbs, the rest with why not.
+    `beside` is the template of what else is due."""
     pages, usual = verb_pages(), suggestion(row)
     offered = [choice for choice in choices(user, row, book, language) if choice.verb in pages]
     possible = [choice for choice in offered if not choice.reason]
@@ -95,6 +99,7 @@ def next_step(user: Any, row: Complaint, running: list[TermView], book: RuleBook
         "label": main.label if main else "",
         "url": _verb_url(row, main.verb) if main else "",
         "note": blocked.reason if blocked else "",
+        "beside": beside,
     }
     impossible = [{"label": choice.label, "reason": choice.reason} for choice in offered if choice.reason]
     return {"step": step, "others": others, "impossible": impossible}

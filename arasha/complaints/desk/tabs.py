@@ -65,19 +65,20 @@ def story(page: Open) -> dict[str, Any]:
     return {
         "told": told_rows(page.complaint, page.book, page.language),
         "told_translations": [one for original in originals for one in translations.get(original, ())],
-        "translate_url": _translate_url(page),
+        **_translation_urls(page),
         **timeline(entries + homeless_files(files, entries), Chosen.of(page.query)),
         "told_files": [file for file in files if file.row.part == "story"],
         "composers": _composers(page),
     }
 
 
-def _translate_url(page: Open) -> str:
-    """Where a translation of what was told is written; empty for who may not."""
-    verb = page.book.procedure.verb("add_translation")
-    if why_not(page.user, verb, page.complaint, page.book, page.language):
-        return ""
-    return reverse("desk:verb", args=[page.complaint.id, verb.code])
+def _translation_urls(page: Open) -> dict[str, str]:
+    """Where a translation is written and where one is marked as certified; empty for who may not."""
+    found = {}
+    for name, code in (("translate_url", "add_translation"), ("certify_url", "certify_translation")):
+        refusal = why_not(page.user, page.book.procedure.verb(code), page.complaint, page.book, page.language)
+        found[name] = "" if refusal else reverse("desk:verb", args=[page.complaint.id, code])
+    return found
 
 
 def _offer_review(page: Open, entries: list[Entry]) -> None:
@@ -185,7 +186,8 @@ def rights(page: Open) -> dict[str, Any]:
 
 def evidence(page: Open) -> dict[str, Any]:
     """Every file, and the one that is opened (`&open=`); each opening is journaled."""
-    return evidence_of(page.complaint, page.user, page.query.get("open", ""))
+    shown = evidence_of(page.complaint, page.user, page.query.get("open", ""))
+    return {**shown, **({} if page.erased else _translation_urls(page))}
 
 
 def acts(page: Open) -> dict[str, Any]:

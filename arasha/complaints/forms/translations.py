@@ -26,26 +26,30 @@ CERTIFIED_ON = _("On which day is it certified?")
 FIRST_WORDS = 60  # characters of a message by which it is known
 
 
-def originals_of(ask: Any) -> dict[str, str]:
-    """What may be translated, by "kind:identifier", in words; four statements."""
+def originals_of(ask: Any) -> tuple[dict[str, str], dict[str, str]]:
+    """What may be translated, by "kind:identifier": in words, and the text itself where it is one; four statements."""
     complaint, of = ask.complaint.id, {"complaint": ask.complaint.id}
 
     def day(moment: Any) -> str:
         return write_date(office_day(moment), ask.language, "short")
 
-    found = {f"{Of.STORY}:{complaint}": gettext("What was told")}
+    found, texts = {f"{Of.STORY}:{complaint}": gettext("What was told")}, {}
     for row in Message.objects.filter(**of, from_public=True).order_by("-at"):
         row.complaint = ask.complaint
+        texts[f"{Of.MESSAGE}:{row.id}"] = row.text
         found[f"{Of.MESSAGE}:{row.id}"] = f"{gettext('A message')}, {day(row.at)}\n{_first_words(row.text)}"
     for row in Inquiry.objects.filter(**of, answered_at__isnull=False).select_related("body"):
+        row.complaint = ask.complaint
+        texts[f"{Of.ANSWER}:{row.id}"] = row.answer or ""
         found[f"{Of.ANSWER}:{row.id}"] = f"{gettext('A body’s answer')}, {day(row.answered_at)}\n{row.body.name(ask.language)}"
     for row in MeasureReport.objects.filter(recommendation__source_id=complaint).select_related("recommendation__body"):
+        texts[f"{Of.REPORT}:{row.id}"] = row.text
         found[f"{Of.REPORT}:{row.id}"] = (
             f"{gettext('A body’s report')}, {day(row.at)}\n{row.recommendation.recipient(ask.language)}"
         )
     for file in Attachment.objects.filter(**of).exclude(part=TRANSLATED).select_related("blob"):
         found[f"{Of.FILE}:{file.id}"] = f"{gettext('A file')}\n{FileView(file).name}"
-    return found
+    return found, texts
 
 
 def _first_words(text: str | None) -> str:
@@ -81,7 +85,9 @@ class TranslationForm(VerbForm):
         }
 
     def prepare(self, ask: Any) -> None:
-        self.fields["original"].choices = list(originals_of(ask).items())
+        offered, self.words = originals_of(ask)
+        self.fields["original"].choices = list(offered.items())
+        self.several = len(offered) > 1
         listed = [(code, language_name(code)) for code in LANGUAGES]
         self.fields["language_from"].choices = self.fields["language_to"].choices = listed
 

@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from arasha.complaints.actions import examination_acts as acts
 from arasha.complaints.actions import hearing, translations
+from arasha.complaints.desk.story_view import told_rows
 from arasha.complaints.desk.verb_pages.plan import back_to_tab
 from arasha.complaints.desk.verbs import Ask, VerbPage
 from arasha.complaints.forms import examination_acts as forms
 from arasha.complaints.forms import translations as translation_forms
+from arasha.complaints.models import Translation
 
 RECORDED, ORDERED, CANCELLED = _("Recorded."), _("The order is written down."), _("It is not awaited any more.")
 PLACED, CERTIFIED = _("The translation stands beside the original."), _("Marked as certified.")
@@ -34,6 +36,15 @@ def _opinion(ask: Ask, form: Any) -> dict[str, Any]:
 def _act(ask: Ask, form: Any) -> dict[str, Any]:
     row = form.row
     return {"told": [{"label": row.get_kind_display(), "value": row.record}], "told_title": gettext("The act")} if row else {}
+
+
+def _original(ask: Ask, form: Any) -> dict[str, Any]:
+    """What is translated, beside the form: a file is opened on its own page."""
+    of, _colon, target = form.chosen("original").partition(":")
+    if of == Translation.Of.STORY:
+        return {"told": told_rows(ask.complaint, ask.book, ask.language), "told_title": gettext("Original")}
+    words = form.words.get(f"{of}:{target}")
+    return {"told": [{"label": gettext("Original"), "value": words}], "told_title": gettext("Original")} if words else {}
 
 
 PAGES = (
@@ -115,6 +126,8 @@ PAGES = (
         lead=_("The original stays first and unchanged; the translation stands beside it and says what it is."),
         submit=_("Put it beside the original"),
         done=PLACED,
+        template="add_translation.html",
+        more=_original,
     ),
     VerbPage(
         verb="certify_translation",
