@@ -16,7 +16,7 @@ from arasha.complaints.desk.people_view import ON_ONE, consent_view, joined, par
 from arasha.complaints.desk.story_view import told_rows
 from arasha.complaints.forms.desk import MessageForm, NoteForm
 from arasha.complaints.models import Complaint, Party
-from arasha.complaints.queries import desk_acts
+from arasha.complaints.queries import desk_acts, desk_inquiries
 from arasha.complaints.queries.desk_files import by_target, files_of
 from arasha.complaints.queries.desk_next import why_not
 from arasha.complaints.queries.desk_same import together
@@ -53,7 +53,8 @@ def story(page: Open) -> dict[str, Any]:
     if page.erased:
         return {}
     files = files_of(page.complaint.id)
-    entries = story_of(page.complaint, book=page.book, language=page.language, files=by_target(files))
+    terms = {term.row.target_id: term for term in page.terms if term.row.target_id}
+    entries = story_of(page.complaint, book=page.book, language=page.language, files=by_target(files), terms=terms)
     return {
         "told": told_rows(page.complaint, page.book, page.language),
         **timeline(entries + homeless_files(files, entries), Chosen.of(page.query)),
@@ -126,12 +127,7 @@ ADDING = ("add_party", "add_complainants")
 
 def _people_verbs(page: Open) -> dict[str, str]:
     """What this person may do now on the people of the complaint, by verb, with its name."""
-    found = {}
-    for code in (*ADDING, *ON_ONE, "merge_persons", "unmerge_persons", "record_consent"):
-        verb = page.book.procedure.verb(code)
-        if not why_not(page.user, verb, page.complaint, page.book, page.language):
-            found[code] = verb.name(page.language)
-    return found
+    return may_do(page, (*ADDING, *ON_ONE, "merge_persons", "unmerge_persons", "record_consent"))
 
 
 def rights(page: Open) -> dict[str, Any]:
@@ -154,10 +150,27 @@ def acts(page: Open) -> dict[str, Any]:
     if page.erased:
         return {}
     return {
-        "inquiries": desk_acts.inquiries_of(page.complaint, page.language),
+        "inquiries": desk_inquiries.inquiries_of(page.complaint, page.language, page.terms),
+        "may": may_do(page, INQUIRY_VERBS),
         "measures": desk_acts.interim_of(page.complaint, page.language),
         "recommendations": desk_acts.recommendations_of(page.complaint.id, page.book, page.language),
     }
+
+
+INQUIRY_VERBS = (
+    "send_inquiry", "remind_body", "grant_more_time", "refuse_more_time", "give_code", "revoke_link", "send_new_link", "go_on_without",
+    "record_answer",
+)  # fmt: skip
+
+
+def may_do(page: Open, verbs: Sequence[str]) -> dict[str, str]:
+    """Which of these verbs this person may do now, each with its name."""
+    found = {}
+    for code in verbs:
+        verb = page.book.procedure.verb(code)
+        if not why_not(page.user, verb, page.complaint, page.book, page.language):
+            found[code] = verb.name(page.language)
+    return found
 
 
 def results(page: Open) -> dict[str, Any]:

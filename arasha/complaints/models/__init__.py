@@ -1,6 +1,19 @@
 """What is stored of a complaint, one file an aggregate."""
 
-from arasha.complaints.models.casework import Finding, Inquiry, Message, Note, Proceeding, Recusal, Remedy, Screening, Step, Term
+from arasha.complaints.models.casework import (
+    Finding,
+    Inquiry,
+    Message,
+    MoreTime,
+    Note,
+    Proceeding,
+    Recusal,
+    Remedy,
+    Reminder,
+    Screening,
+    Step,
+    Term,
+)  # fmt: skip
 from arasha.complaints.models.complaint import Attachment, Channel, Complaint, Identity
 from arasha.complaints.models.draft import Draft, DraftFile, PortalSession
 from arasha.complaints.models.export import Export
@@ -12,6 +25,6 @@ from arasha.complaints.models.told import TermWarning
 
 __all__ = [
     "Advice", "Appointment", "Attachment", "Channel", "Complaint", "Draft", "DraftFile", "Export", "Finding", "Identity",
-    "Incoming", "Inquiry", "InterimMeasure", "MatterToken", "Message", "Note", "OverlayRow", "Party", "PortalSession",
-    "Proceeding", "ReceptionDay", "Recusal", "Remedy", "SafetyNote", "Screening", "Step", "Term", "TermWarning",
+    "Incoming", "Inquiry", "InterimMeasure", "MatterToken", "Message", "MoreTime", "Note", "OverlayRow", "Party", "PortalSession",
+    "Proceeding", "ReceptionDay", "Recusal", "Remedy", "Reminder", "SafetyNote", "Screening", "Step", "Term", "TermWarning",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from arasha.complaints.actions.decision import draft_recommendation
 from arasha.complaints.actions.directory import add_contact
-from arasha.complaints.actions.examination import assign, record_finding, send_inquiry
+from arasha.complaints.actions.examination import assign, record_finding
 from arasha.complaints.desk.people_view import consent_view
 from arasha.complaints.desk.verbs import Ask, VerbPage, unchecked
 from arasha.complaints.forms import desk as forms
@@ -20,7 +20,7 @@ from arasha.complaints.models import Inquiry
 from arasha.complaints.queries.desk_precedents import precedents
 
 
-def disclosure(ask: Ask, form: forms.InquiryForm) -> dict[str, Any]:
+def disclosure(ask: Ask, form: Any) -> dict[str, Any]:
     """What the body would learn, and what is held back, as `components/disclosure.html` shows it."""
     person = ask.complaint.complainant
     named = bool(ask.may_name and form.chosen("named"))
@@ -34,7 +34,7 @@ def disclosure(ask: Ask, form: forms.InquiryForm) -> dict[str, Any]:
     if name:
         (told if named else withheld).append(name)
     return {
-        "to": form.body.name(ask.language) if form.body else gettext("the body"),
+        "to": "; ".join(body.name(ask.language) for body in form.bodies) or gettext("the body"),
         "how": gettext("By a secure link that its contact opens, or by post."),
         "told": told,
         "withheld": withheld,
@@ -96,21 +96,6 @@ PAGES = (
         lead=_("The complaint goes to another officer with everything in it. Those with the least on their desk stand first."),
         submit=_("Reassign"),
         done=_("Reassigned."),
-    ),
-    VerbPage(
-        verb="send_inquiry",
-        form=forms.InquiryForm,
-        call=lambda ask: send_inquiry(
-            ask.id, **ask.usual, body=ask.data["body"], contact=ask.data["contact"], summary=ask.data["summary"],
-            questions=ask.data["questions"], named=bool(ask.data.get("named")), text=ask.data["text"],
-        ),
-        lead=_("Ask the body for its side. See first what it would learn."),
-        submit=_("Sign and send the inquiry"),
-        done=_("Sent. The body's term runs."),
-        shows_letter="typed",
-        template="to_body.html",
-        more=_inquiry,
-        buttons={"_add_contact": _add_contact},
     ),
     VerbPage(
         verb="record_finding",
