@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from arasha.errors import Gone, NotFound
+from arasha.errors import DomainError, Gone, NotFound, TooMany
 
 
 class LinkUnknown(NotFound):
@@ -41,3 +41,23 @@ class LinkRevoked(LinkClosed):
         "The office has closed this link: it sent you a newer one, or your answer reached it another way. "
         "If you have neither, ask the office that sent you the letter."
     )
+
+
+class CodeWrong(DomainError):
+    """The code that was typed is not the link's."""
+
+    status = 403
+    message = _("This is not the code. Look at it once more; spaces do not matter.")
+
+
+class CodeNotGiven(DomainError):
+    """Nobody was told the code yet, so no code can be right."""
+
+    status = 403
+    message = _("We have not given you the code yet. We call you, or call us: then you can open the letter at once.")
+
+
+class LinkLocked(TooMany):
+    """Too many wrong codes; only the office opens it again."""
+
+    message = _("Too many wrong codes were typed, so the link is locked. Call us: we give you a new code. Nothing is lost.")

@@ -73,15 +73,28 @@ class FormerName(models.Model):
         ordering = ["body", "until"]
 
 
+class CodeWay(models.TextChoices):
+    """How a contact learns the code of a link: never the way by which the link itself went."""
+
+    PHONE = "phone", _("We tell it by telephone")
+    POST = "post", _("In a letter by post")
+
+
 class BodyContact(models.Model):
-    """A person who answers for a body, sealed under the body's key. The language is that of what we write to them."""
+    """A person who answers for a body, sealed under the body's key. The language is that of what we write to them.
+
+    A `superior` contact is told when the body let a term pass.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="contacts")
     name = SealedText()
     position = SealedText()
     email = SealedText()
+    phone = SealedText(null=True)
     language = models.CharField(max_length=2)
+    code_way = models.CharField(max_length=5, choices=CodeWay.choices, default=CodeWay.PHONE)
+    superior = models.BooleanField(default=False)
     made_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)  # no longer answers for the body
 
@@ -104,7 +117,11 @@ class CameBy(models.TextChoices):
 
 
 class SecureLink(models.Model):
-    """A link by which a body's contact answers once, without an account. Only a keyed hash of its token is stored."""
+    """A link by which a body's contact answers once, without an account. Only a keyed hash of its token is stored.
+
+    It opens with a code that goes apart (`code_way`; empty for links made before there were codes), of which a keyed hash is stored
+    too. `code_hash` is empty until the code is given; `code_tries` are wrong ones since then.
+    """
 
     class Purpose(models.TextChoices):
         INQUIRY = "inquiry", _("Answer to an inquiry")
@@ -115,7 +132,7 @@ class SecureLink(models.Model):
     token_hash = models.BinaryField(max_length=32, unique=True)
     purpose = models.CharField(max_length=16, choices=Purpose.choices)
     target_id = models.UUIDField(db_index=True)  # the inquiry or recommendation, a floor above
-    complaint_id = models.UUIDField()  # whose chain of the journal the answer belongs to
+    complaint_id = models.UUIDField(db_index=True)  # whose chain of the journal the answer belongs to
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="links")
     contact = models.ForeignKey(BodyContact, on_delete=models.PROTECT, null=True, related_name="links")
     made_at = models.DateTimeField()
@@ -123,3 +140,18 @@ class SecureLink(models.Model):
     used_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)  # a newer link was sent, or the answer came another way
     opened_count = models.PositiveIntegerField(default=0)
+    code_way = models.CharField(max_length=5, choices=CodeWay.choices, blank=True)
+    code_hash = models.BinaryField(max_length=32, null=True)
+    code_made_at = models.DateTimeField(null=True)
+    code_tries = models.PositiveSmallIntegerField(default=0)
+    code_locked_at = models.DateTimeField(null=True)
+
+    @property
+    def is_open(self) -> bool:
+        """Neither used nor closed; it may have expired."""
+        return self.used_at is None and self.revoked_at is None
+
+    @property
+    def waits_for_code(self) -> bool:
+        """Nobody at the body can open it: its code was not given yet, or the link is locked."""
+        return bool(self.code_way) and (self.code_hash is None or self.code_locked_at is not None)

@@ -79,3 +79,18 @@ def with_parts(body: Body | None) -> set[str]:
         found |= rows
         below = list(rows)
     return set(found.values())
+
+
+def open_links(complaint_id: UUID) -> list[SecureLink]:
+    """The links about a complaint that were neither used nor closed, the newest first, with body and contact; one statement."""
+    rows = SecureLink.objects.filter(complaint_id=complaint_id, used_at=None, revoked_at=None)
+    return list(rows.select_related("body", "contact__body").order_by("-made_at", "-id"))
+
+
+def superior_of(body: Body) -> BodyContact | None:
+    """Who is told when the body let a term pass: its superior contact, else somebody who answers for the body that it is part of."""
+    own = body.contacts.filter(ended_at=None, superior=True).select_related("body").order_by("-made_at").first()
+    if own is not None or body.parent_id is None:
+        return own
+    above = BodyContact.objects.filter(body=body.parent_id, ended_at=None).select_related("body")
+    return above.order_by("-superior", "-made_at").first()

@@ -1,4 +1,5 @@
-"""The page behind a body's secure link: our letter, and the answer. No account, no cookie; the link opens once."""
+"""The page behind a body's secure link: the code, our letter, the answer. No account, no cookie: the page carries a pass that the
+code gives. The link takes one answer."""
 
 from __future__ import annotations
 
@@ -14,12 +15,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from arasha import journal
 from arasha.bodies import actions as bodies
+from arasha.bodies import codes
 from arasha.bodies import queries as links
-from arasha.bodies.errors import LinkClosed, LinkRevoked, LinkUsed
+from arasha.bodies.errors import CodeWrong, LinkClosed, LinkRevoked, LinkUsed
 from arasha.bodies.models import SecureLink
-from arasha.complaints.actions import examination, follow_up, interim
+from arasha.complaints.actions import examination, follow_up, interim, link_codes, more_time
 from arasha.complaints.doers import BodyContactPerson
-from arasha.complaints.forms.body import AnswerForm, InterimAnswerForm, ReportForm
+from arasha.complaints.forms.body import AnswerForm, CodeForm, InterimAnswerForm, MoreTimeForm, ReportForm
 from arasha.complaints.forms.typed import TypedForm
 from arasha.complaints.letter_view import sheet
 from arasha.complaints.queries import body as queries
@@ -28,29 +30,90 @@ from arasha.errors import DomainError
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, token: str) -> HttpResponse:
-    """Read our letter; answer it. An unknown, expired or used link says so, and what was typed is shown to be copied."""
+    """Type the code; read our letter; answer it. An unknown, expired or used link says so, and what was typed is shown to be copied."""
     at = timezone.now()
     try:
         link = links.find_link(token, at)
     except LinkClosed as refusal:
         return _too_late(request, token, refusal)
+    given = request.POST.get("pass", "")
+    if link.code_way and not codes.is_pass(link, given, at=at):
+        return _behind_code(request, link, at)
     asked = queries.asked_by(link)
-    make = FORMS[asked.link.purpose]
     if request.method != "POST":
-        return _open(request, asked, make(), at)
-    form = make(request.POST, request.FILES)
+        return _open(request, asked, FORMS[link.purpose](), at)
     if "_language" in request.POST:
-        return _page(request, asked, make(initial=form.typed()))
+        return _page(request, asked, _as_typed(request, link))
+    if "_more_time" in request.POST and asked.may_ask_time:
+        return _ask_time(request, token, asked, at)
+    return _answered(request, token, asked, at)
+
+
+def _answered(request: HttpRequest, token: str, asked: queries.Asked, at: datetime) -> HttpResponse:
+    form = FORMS[asked.link.purpose](request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, asked, form)
     try:
-        _send(BodyContactPerson(link, _address(request)), form, at)
+        _send(BodyContactPerson(asked.link, _address(request)), form, at)
     except LinkClosed as refusal:
         return _too_late(request, token, refusal)
     except DomainError as refusal:
         form.add_error(None, forms.ValidationError(str(refusal.message)))
         return _page(request, asked, form, status=refusal.status)
     return HttpResponseRedirect(reverse("body:sent", args=[token]))
+
+
+def _behind_code(request: HttpRequest, link: SecureLink, at: datetime) -> HttpResponse:
+    """The page that asks for the code; with the right one, the letter. What was typed before a pass ran out goes along."""
+    sent = request.method == "POST" and "code" in request.POST
+    form = CodeForm(request.POST if sent else None)
+    if "_language" in request.POST or not sent or not form.is_valid():
+        form = CodeForm() if "_language" in request.POST else form
+        return _code_page(request, link, form)
+    try:
+        given = link_codes.enter_code(BodyContactPerson(link, _address(request)), form.cleaned_data["code"], at=at)
+    except DomainError as refusal:
+        form.add_error("code" if isinstance(refusal, CodeWrong) else None, forms.ValidationError(str(refusal.message)))
+        return _code_page(request, link, form, status=refusal.status)
+    return _open(request, queries.asked_by(link), _as_typed(request, link), at, given=given)
+
+
+def _as_typed(request: HttpRequest, link: SecureLink) -> TypedForm:
+    """The form of the answer as it was typed, unchecked."""
+    make = FORMS[link.purpose]
+    return make(initial=make(request.POST).typed())
+
+
+def _code_page(request: HttpRequest, link: SecureLink, form: CodeForm, *, status: int = 200) -> HttpResponse:
+    typed = _as_typed(request, link).initial if request.method == "POST" else {}
+    context = {
+        "form": form,
+        "form_id": "code",
+        "link": link,
+        "body": link.body.name(request.LANGUAGE_CODE),
+        "kept": [(name, value) for name, value in typed.items() if isinstance(value, str) and value],
+        "files_lost": [upload.name for upload in request.FILES.getlist("files")],
+        "ask": queries.office_behind(link, request.LANGUAGE_CODE),
+    }
+    return render(request, "complaints/body/code.html", context, status=status)
+
+
+def _ask_time(request: HttpRequest, token: str, asked: queries.Asked, at: datetime) -> HttpResponse:
+    """The contact asks for more time; what is typed of the answer stays on the page."""
+    time_form = MoreTimeForm(request.POST, prefix="time")
+    form = _as_typed(request, asked.link)
+    if not time_form.is_valid():
+        return _page(request, asked, form, time_form=time_form)
+    said = time_form.cleaned_data
+    by = BodyContactPerson(asked.link, _address(request))
+    try:
+        more_time.ask_more_time(asked.link.target_id, by=by, at=at, until=said["until"], reason=said["reason"])
+    except LinkClosed as refusal:
+        return _too_late(request, token, refusal)
+    except DomainError as refusal:
+        time_form.add_error(None, forms.ValidationError(str(refusal.message)))
+        return _page(request, asked, form, status=refusal.status, time_form=time_form)
+    return _page(request, queries.asked_by(asked.link), form)
 
 
 FORMS: dict[str, type[AnswerForm] | type[ReportForm] | type[InterimAnswerForm]] = {
@@ -73,17 +136,28 @@ def _send(by: BodyContactPerson, form: TypedForm, at: datetime) -> None:
         )
 
 
-def _open(request: HttpRequest, asked: queries.Asked, form: TypedForm, at: datetime) -> HttpResponse:
+def _open(request: HttpRequest, asked: queries.Asked, form: TypedForm, at: datetime, *, given: str = "") -> HttpResponse:
     """The page is opened: counted, and noted in the journal with the address (it is kept of bodies) before it leaves."""
     bodies.count_opening(asked.link)
     by = BodyContactPerson(asked.link, _address(request))
     journal.record_reading(by.actor, page="answer", ids=[asked.link.complaint_id], at=at)
-    return _page(request, asked, form)
+    return _page(request, asked, form, given=given)
 
 
-def _page(request: HttpRequest, asked: queries.Asked, form: TypedForm, *, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    asked: queries.Asked,
+    form: TypedForm,
+    *,
+    status: int = 200,
+    given: str = "",
+    time_form: MoreTimeForm | None = None,
+) -> HttpResponse:
+    """`given` is the pass that the page carries from one request to the next."""
     context = {
         "form": form,
+        "pass": given or request.POST.get("pass", ""),
+        "time_form": time_form or MoreTimeForm(prefix="time"),
         "form_id": "answer",
         "asked": asked,
         "body": asked.link.body.name(request.LANGUAGE_CODE),
@@ -122,7 +196,12 @@ def sent(request: HttpRequest, token: str) -> HttpResponse:
     if link is None:
         return HttpResponseRedirect(reverse("body:answer", args=[token]))
     asked = queries.asked_by(link)
-    context = {"used_at": link.used_at, "number": asked.letter.number, "body": link.body.name(request.LANGUAGE_CODE)}
+    context = {
+        "used_at": link.used_at,
+        "late": asked.came_late,
+        "number": asked.letter.number,
+        "body": link.body.name(request.LANGUAGE_CODE),
+    }
     return render(request, "complaints/body/sent.html", context)
 
 

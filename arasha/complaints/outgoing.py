@@ -13,7 +13,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from arasha import letters
-from arasha.bodies.models import Body, BodyContact
+from arasha.bodies import actions as bodies
+from arasha.bodies import codes
+from arasha.bodies.models import Body, BodyContact, CodeWay, SecureLink
 from arasha.complaints.actions.base import Move, NotPossibleNow, open_for_writing
 from arasha.complaints.carried import carried, contact_of, not_allowed, quoted_against
 from arasha.complaints.carried import person_name as person_name
@@ -27,6 +29,7 @@ from arasha.parties.models import Purpose
 from arasha.parties.queries import consents_on_record, may_name, refused
 
 LINK_GRACE_DAYS = 30
+CODE_LETTER = "link_code"
 COMPLAINANT, BODY = Letter.Recipient.COMPLAINANT, Letter.Recipient.BODY
 
 
@@ -190,7 +193,8 @@ def sign_and_send_through_link(
     at_once: bool = False,
 ) -> Letter:
     """Sign a letter to a body and send its contact a secure link; without a contact the letter goes by post and the answer is
-    recorded by staff. `at_once`: it is not held back.
+    recorded by staff. The code goes apart: in a letter by post, or told by telephone (`give_code`). `at_once`: it is not held back,
+    and hours run, so that the code is told by telephone.
 
     The link stays open LINK_GRACE_DAYS calendar days after the term: a late answer is better than none."""
     letters.sign_letter(letter, by=move.user, book=move.book, at=move.at)
@@ -198,11 +202,24 @@ def sign_and_send_through_link(
     if contact is None:
         return letters.send_letter(letter, at=move.at, channel=Letter.Channel.POST, hold=hold)
     expires_at = link_expires_at(term, move.at)
-    letters.send_through_link(
+    link = letters.send_through_link(
         letter, purpose=purpose, target_id=target_id, contact=contact, expires_at=expires_at, at=move.at,
-        hold=hold,
+        hold=hold, code_way=CodeWay.PHONE if at_once else "",
     )  # fmt: skip
+    if link.code_way == CodeWay.POST:
+        send_code(move, link, letter, hold=hold)
     return letter
+
+
+def send_code(move: Move, link: SecureLink, letter: Letter, *, hold: timedelta | None = None) -> Letter:
+    """Give the link a new code and print it in a letter by post to whoever has the link; the letter names the other by its number."""
+    code = bodies.give_code(link, way=CodeWay.POST, at=move.at)
+    contact = link.contact
+    language = contact.language if contact else letter.language
+    values = {"code": codes.show_code(code), "number": letter.number, "contact": contact.name if contact else ""}
+    made = draft_to_body(move, CODE_LETTER, link.body, values, language=language)
+    letters.sign_letter(made, by=move.user, book=move.book, at=move.at)
+    return letters.send_letter(made, at=move.at, channel=Letter.Channel.POST, hold=hold)
 
 
 def link_expires_at(term: Term | None, at: datetime) -> datetime:

@@ -82,6 +82,13 @@ STEPS: dict[str, Told] = {
     "cancel_expert_opinion": Told(_("We go on without an expert")),
     "add_translation": Told(_("We translated something")),
     "certify_translation": Told(_("A translation was certified")),
+    "give_code": Told(_("We told the body how to open our letter")),
+    "revoke_link": Told(_("We closed a way by which the body could answer")),
+    "remind_body": Told(_("We reminded the body"), _("We wait for its answer.")),
+    "ask_more_time": Told(_("The body asks for more time"), _("We decide whether it gets it, and for how long.")),
+    "grant_more_time": Told(_("We gave the body more time to answer"), _("The date of our answer to you stays as it is.")),
+    "refuse_more_time": Told(_("We gave the body no more time")),
+    "go_on_without": Told(_("We go on without the body's answer"), _("It had its chance. If it still answers, we read it.")),
     "record_finding": Told(_("We wrote down what we found"), _("You will read it in our decision letter.")),
     "draft_recommendation": Told(
         _("We are writing what the body should do"), _("It is sent when the Commissioner signs the decision.")

@@ -12,6 +12,7 @@ from arasha import files, jobs
 from arasha.complaints import tasks_export
 from arasha.complaints.actions import arrivals, erasure, intake
 from arasha.complaints.actions import check_terms as terms_check
+from arasha.complaints.actions import remind_bodies as reminders
 from arasha.complaints.actions.date_received import date_received
 from arasha.complaints.models import PortalSession
 from arasha.complaints.queries import told
@@ -76,6 +77,12 @@ def tell_staff_of_terms(user_id: str, day: str) -> None:
 
 
 @jobs.task
+def remind_bodies() -> None:
+    """Remind bodies of inquiries whose term ends soon or ran out."""
+    reminders.remind_bodies(at=datetime.now(UTC))
+
+
+@jobs.task
 def refresh_statistics() -> None:
     """Let SQLite count how its tables have grown: else it looks for one person through a whole office. PostgreSQL does so itself."""
     if connection.vendor == "sqlite":
@@ -89,6 +96,7 @@ SCHEDULE = [
     jobs.Daily(refresh_statistics, "04:30"),
     jobs.Every(fetch_mail, minutes=2),
     jobs.Daily(check_terms, "06:30"),
+    jobs.Daily(remind_bodies, "09:00"),
     jobs.Every(sweep_drafts, minutes=60),
     jobs.Every(finish_erasures, minutes=60),
     jobs.Every(sweep_files, minutes=60),

@@ -11,7 +11,7 @@ from arasha.law.rules import APPLIES, CONFIDENCE, TERM_UNITS
 from arasha.law.words import Named
 
 # The purposes for which the verbs start terms or that the office asks for; a profile names each, with or without rules.
-PURPOSES = ("acknowledgement", "admissibility", "consideration", "extension", "tell_extension", "redirect", "body_answer",
+PURPOSES = ("acknowledgement", "admissibility", "consideration", "extension", "tell_extension", "redirect", "body_answer", "more_time",
             "recommendation_answer", "tell_result", "complaining", "urgent", "interim_answer", "interim_measure", "act_answer")  # fmt: skip
 
 
@@ -53,7 +53,7 @@ def _rules(book: RuleBook) -> Iterator[str]:
 
 def _reminders(book: RuleBook) -> Iterator[str]:
     kept = book.reminders
-    if any(days < 1 for days in (*kept.before, kept.head_after, kept.deputy_after)):
+    if any(days < 1 for days in (*kept.before, kept.head_after, kept.deputy_after, kept.body_before, kept.body_after)):
         yield "reminder: working days are counted from 1"
     if kept.deputy_after < kept.head_after:
         yield "reminder: the deputy is told before the head"

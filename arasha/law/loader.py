@@ -148,6 +148,8 @@ def _reminders(kept: Mapping[str, Any]) -> Reminders:
         before=tuple(kept.get("before", own.before)),
         head_after=kept.get("head_after", own.head_after),
         deputy_after=kept.get("deputy_after", own.deputy_after),
+        body_before=kept.get("body_before", own.body_before),
+        body_after=kept.get("body_after", own.body_after),
     )
 
 

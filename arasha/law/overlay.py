@@ -261,11 +261,13 @@ def _policy_term(layer: _Layer, entry: OverlayEntry) -> None:
         raise BadOverlay(what=f"no purpose {entry.target}")
     number = _number(entry.values.get("number"))
     unit = _one_of(entry.values.get("unit", "working_days"), TERM_UNITS, "unit")
-    before, _ = _close(layer.policies.get(entry.target, ()), entry.in_force_from)
+    known = layer.policies.get(entry.target, ())
+    before, _ = _close(known, entry.in_force_from)
     values = {name: getattr(_blank_rule(""), name) for name in Rule.__dataclass_fields__}
     own = PolicyTerm(**{
         **values, "id": f"office:{entry.target}", "names": purpose.names, "number": number, "unit": unit,
         "applies": "default", "confidence": "assumed", "in_force_from": entry.in_force_from, "source": entry.source,
+        "bound": known[-1].bound if known else "",  # whether less may be given is the profile's say
         "dates_as_given": (entry.in_force_from.isoformat(), ""),
     })  # fmt: skip
     layer.policies[entry.target] = (*before, own)

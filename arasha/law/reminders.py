@@ -15,11 +15,15 @@ ONE = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Reminders:
-    """All in working days. `before`: left when the officer is told; `head_after` and `deputy_after`: since the term ran out."""
+    """All in working days. `before`: left when the officer is told; `head_after` and `deputy_after`: since the term ran out.
+
+    `body_before` and `body_after`: when a body is reminded of an inquiry that it has not answered."""
 
     before: tuple[int, ...] = (3, 1)
     head_after: int = 2
     deputy_after: int = 4
+    body_before: int = 2
+    body_after: int = 1
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,24 @@ def stages(policy: Reminders, calendar: WorkingCalendar, today: date) -> list[St
     late = [("late", "officer", 1), ("late-head", "head", policy.head_after), ("late-deputy", "deputy", policy.deputy_after)]
     gone = [Stage(code, to, None, _working_day(calendar, today + ONE, -passed) - ONE) for code, to, passed in late]
     return [*found, Stage("today", "officer", today, today), *gone]
+
+
+@dataclass(frozen=True)
+class BodyStage:
+    """Inquiries whose term ends from `first` (None: whenever) to `last`, both included, of which their body is reminded today."""
+
+    kind: str  # "before" or "after"
+    first: date | None
+    last: date
+
+
+def body_stages(policy: Reminders, calendar: WorkingCalendar, today: date) -> list[BodyStage]:
+    """Of which inquiries the bodies are reminded on the working day `today`, once for each kind; nothing on a day off."""
+    if not calendar.is_working_day(today):
+        return []
+    before = BodyStage("before", today, _working_day(calendar, today, policy.body_before + 1) - ONE)
+    after = BodyStage("after", None, _working_day(calendar, today + ONE, -policy.body_after) - ONE)
+    return [before, after]
 
 
 def _working_day(calendar: WorkingCalendar, day: date, number: int) -> date:

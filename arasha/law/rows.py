@@ -147,8 +147,8 @@ def danger_number(row: Row) -> DangerNumber:
 
 def policy(row: Mapping[str, Any], names: Mapping[str, str], triggers: Named) -> PolicyTerm:
     return PolicyTerm(
-        id=row["id"], area="policy", names=names, number=row["number"], unit=row["unit"], bound="", triggers=triggers, act="",
-        act_names=Named(names={}), article="", in_force_from=first_day(row.get("in_force_from", "")), in_force_to=None,
+        id=row["id"], area="policy", names=names, number=row["number"], unit=row["unit"], bound=row.get("bound", ""), triggers=triggers,
+        act="", act_names=Named(names={}), article="", in_force_from=first_day(row.get("in_force_from", "")), in_force_to=None,
         dates_as_given=(row.get("in_force_from", ""), ""), applies="default", addressee="", confidence="assumed",
         source=row.get("source", ""), note=row.get("note", ""),
     )  # fmt: skip

@@ -16,6 +16,8 @@ _PLACES = {
     "send_new_link": "actions",
     "put_news": "outbox",
     "put_duty": "outbox",
+    "put_reminder": "outbox",
+    "put_told": "outbox",
     "get_letter": "queries",
     "letters_about": "queries",
     "letter_with_check_code": "queries",

@@ -143,27 +143,37 @@ def send_through_link(
     expires_at: datetime,
     at: datetime,
     hold: timedelta | None = None,
+    code_way: str = "",
 ) -> SecureLink:
     """Send a signed letter to a body's contact: the mail holds a new secure link and nothing of the letter.
 
-    The token waits, sealed, only until the mail is written. Raises NotSigned.
+    The token waits, sealed, only until the mail is written. The code goes `code_way`, the contact's own when not given. Raises NotSigned.
     """
     send_letter(letter, at=at, channel=Letter.Channel.LINK, hold=hold)
-    return send_new_link(letter, purpose=purpose, target_id=target_id, contact=contact, expires_at=expires_at, at=at)
+    return send_new_link(
+        letter, purpose=purpose, target_id=target_id, contact=contact, expires_at=expires_at, at=at, code_way=code_way
+    )
 
 
 def send_new_link(
-    letter: Letter, *, purpose: str, target_id: UUID, contact: BodyContact, expires_at: datetime, at: datetime
+    letter: Letter,
+    *,
+    purpose: str,
+    target_id: UUID,
+    contact: BodyContact,
+    expires_at: datetime,
+    at: datetime,
+    code_way: str = "",
 ) -> SecureLink:
     """Send a contact of the body one more link to a letter that was sent: the first was lost, or its term passed.
 
-    Links made before stay as they are. Raises NotSent.
+    Links made before stay as they are; the new one has no code yet. Raises NotSent.
     """
     if letter.status != Letter.Status.SENT:
         raise NotSent
     link, token = make_link(
         purpose=purpose, target_id=target_id, complaint_id=letter.subject_id, body=contact.body, contact=contact, at=at,
-        expires_at=expires_at,
+        expires_at=expires_at, code_way=code_way or contact.code_way,
     )  # fmt: skip
     letter.link, letter.link_address = link, f"{settings.ORIGIN}/{contact.language}/answer/{token}/"
     letter.notify, letter.notified_at = contact.email, None

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 
 from arasha.bodies.models import SecureLink
-from arasha.letters.models import Letter
+from arasha.letters.models import Letter, Outgoing
 from arasha.letters.rendering import institution
 from arasha.letters.templates import load_template
 from arasha.mailbox.actions import note_sent
@@ -42,6 +42,19 @@ def tell_on_duty(address: str, language: str) -> None:
     """Tell a member of staff that something urgent waits at the desk: no number, no name, no link."""
     title, text = load_template(settings.PROFILE, "duty_mail", language).fill({"institution": institution(language)})
     _mail(address, title, text, language, {})
+
+
+def write_to_body(letter: Letter, address: str, language: str, *, kind: str, at: datetime) -> None:
+    """Tell somebody of a body that an answer is awaited or late, or that we answered what they asked: the number of the letter only."""
+    values = {
+        "institution": institution(language),
+        "number": letter.number,
+        "body": letter.body.name(language) if letter.body else "",
+        "late": kind == Outgoing.Kind.LATE,
+    }
+    code = "body_told_mail" if kind == Outgoing.Kind.TOLD else "body_reminder_mail"
+    title, text = load_template(settings.PROFILE, code, language).fill(values)
+    _mail(address, title, text, language, note_sent(complaint_id=letter.subject_id, letter_id=letter.pk, at=at))
 
 
 def _mail(address: str, title: str, text: str, language: str, known: dict[str, str]) -> None:

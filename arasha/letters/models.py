@@ -108,6 +108,9 @@ class Outgoing(models.Model):
         LINK = "link", _("E-mail to the body with a secure link")
         POST = "post", _("Letter by post")
         DUTY = "duty", _("E-mail to whoever is on duty: something is urgent")
+        REMIND = "remind", _("E-mail to the body: an answer is awaited")
+        LATE = "late", _("E-mail to the body: an answer is late")
+        TOLD = "told", _("E-mail to the body: there is a letter")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")

@@ -10,15 +10,21 @@ from uuid import UUID
 from django.db import transaction
 
 from arasha import vault
+from arasha.bodies.models import BodyContact
 from arasha.letters import tasks
 from arasha.letters.errors import LetterLeft, NotInThisState
-from arasha.letters.mail import notify_recipient, tell_of_news, tell_on_duty
+from arasha.letters.mail import notify_recipient, tell_of_news, tell_on_duty, write_to_body
 from arasha.letters.models import Letter, Outgoing
 from arasha.people.models import Office
 
 Kind, State, Error = Outgoing.Kind, Outgoing.State, Outgoing.Error
 ATTEMPTS = 8  # with the pauses of arasha.jobs about an hour; then a person looks at it
-MAILS = (Kind.NOTICE, Kind.LINK)
+TO_BODIES = (
+    Kind.REMIND,
+    Kind.LATE,
+    Kind.TOLD,
+)  # mails that name a letter by its number, with the address kept until they are sent
+MAILS = (Kind.NOTICE, Kind.LINK, *TO_BODIES)
 
 
 def put_letter(letter: Letter, kind: str, *, at: datetime, due_at: datetime) -> Outgoing:
@@ -45,6 +51,25 @@ def put_duty(*, subject_id: UUID, key_id: UUID, office: Office, address: str, la
         subject_id=subject_id, office=office, key_id=key_id, kind=Kind.DUTY, language=language, queued_at=at, due_at=at
     )
     entry.address = address
+    return _put(entry, at)
+
+
+def put_reminder(letter: Letter, contact: BodyContact, *, late: bool, at: datetime) -> Outgoing:
+    """A mail to somebody of a body that an answer to the letter is awaited, or late, and nothing of what it says; it goes at once."""
+    return _put_to_body(Kind.LATE if late else Kind.REMIND, letter, contact, at)
+
+
+def put_told(letter: Letter, contact: BodyContact, *, at: datetime) -> Outgoing:
+    """A mail to a body's contact that what they asked is answered on the page of their link; it goes at once."""
+    return _put_to_body(Kind.TOLD, letter, contact, at)
+
+
+def _put_to_body(kind: str, letter: Letter, contact: BodyContact, at: datetime) -> Outgoing:
+    entry = Outgoing(
+        letter=letter, subject_id=letter.subject_id, office=letter.office, key_id=letter.key_id, kind=kind,
+        language=contact.language, queued_at=at, due_at=at,
+    )  # fmt: skip
+    entry.address = contact.email
     return _put(entry, at)
 
 
@@ -87,7 +112,11 @@ def carry_out(entry_id: UUID | str, *, at: datetime) -> None:
 def _send(entry: Outgoing, at: datetime) -> None:
     if entry.kind == Kind.PORTAL:
         return
-    if entry.letter is not None:
+    if entry.kind in TO_BODIES:
+        if entry.letter is not None and entry.address:
+            write_to_body(entry.letter, entry.address, entry.language, kind=entry.kind, at=at)
+            entry.address = None
+    elif entry.letter is not None:
         notify_recipient(entry.letter, at=at)
     elif entry.address and entry.kind == Kind.DUTY:
         tell_on_duty(entry.address, entry.language)

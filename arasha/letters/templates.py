@@ -24,9 +24,10 @@ CODES = (
     "paused", "resumed", "withdrawal_checked",
     "interim_measure", "interim_lifted", "petition_disciplinary", "petition_administrative", "petition_criminal",
     "petition_review", "claim_public", "constitutional_application", "law_proposal", "explanation", "review",
+    "inquiry_second", "inquiry_reminder", "more_time", "link_code",
 )  # fmt: skip
 BULLET = "– "
-MAILS = ("notice_mail", "body_link_mail", "duty_mail")
+MAILS = ("notice_mail", "body_link_mail", "body_reminder_mail", "body_told_mail", "duty_mail")
 
 _TOKEN = re.compile(r"\{(?P<name>[a-z_]+)(?::(?P<form>[a-z]+))?\}|\[\[(?:if (?P<no>not )?(?P<cond>[a-z_]+)|(?P<end>end))\]\]")
 

@@ -278,11 +278,28 @@ class Road:
         chosen = officer.page.locator('input[name="contact"]:checked')
         assert chosen.get_attribute("value") != "post"
 
+    def give_code(self) -> str:
+        """The officer has a code made, to read it out by telephone: shown once."""
+        officer = self.to_verb("officer", "give_code")
+        officer.send("verb")
+        code = " ".join(officer.page.locator(".slip .code").inner_text().split())
+        assert re.fullmatch(r"\d{4} \d{4}", code)
+        self.opened("officer")
+        assert code not in officer.text(), "the code stays on the page of the complaint"
+        return code
+
     def through_link(self, number: int) -> Person:
-        """The body's contact with the `number`-th link from their mail."""
+        """The body's contact with the `number`-th link from their mail, and the code that they were told."""
         link = self.server.secure_link(CONTACT_EMAIL, number)
+        code = self.give_code()
         contact = self._person(BODY_ADDRESS, DESKTOP)
         contact.open(link.replace(self.server.url, contact.url))
+        assert contact.page.locator("article.sheet").count() == 0, "the letter is open without the code"
+        contact.type(code="0000 0001" if code != "0000 0001" else "0000 0002")
+        contact.send("code")
+        assert contact.page.locator(".errors a").count() == 1
+        contact.type(code=code)
+        contact.send("code")
         assert contact.page.locator("article.sheet").is_visible()
         return contact
 

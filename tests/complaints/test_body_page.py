@@ -16,8 +16,16 @@ from arasha.journal.models import Entry
 from arasha.recommendations.models import MeasureReport
 from tests import office as example
 from tests.complaints import portal_office as portal
+from tests.complaints.body_page import Contact
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+
+
+@pytest.fixture
+def client(client):
+    return Contact(client)
+
+
 QUESTIONS = "What happened on the second day?"
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.test import Client
 
 from arasha import vault
 from arasha.bodies.models import SecureLink
@@ -18,6 +17,7 @@ from arasha.journal.models import Entry
 from arasha.letters.errors import LetterLeft
 from arasha.letters.models import Letter
 from tests import office as example
+from tests.complaints.body_page import Contact
 from tests.complaints.desk import at, sign_in, text_of
 from tests.office import AT
 
@@ -103,7 +103,7 @@ def test_the_body_answers_through_its_link(office, complaint, monkeypatch):
     letter = Letter.objects.get(pk=measure.letter_id)
     vault.load_keys([complaint.key_id])
     address = letter.link_address.partition("/ru/")[2]
-    body = Client()
+    body = Contact()
     assert "временной мере" in text_of(body.get(f"/ru/{address}"))
     assert body.post(f"/ru/{address}", {"reply": "granted", "text": "The convoy waits."}).status_code == 302
     measure.refresh_from_db()

@@ -12,9 +12,21 @@ from arasha.letters.templates import CODES, MAILS, PROFILES, Template, TemplateE
 
 LANGUAGES = ("kk", "ru", "en")
 EVERY = [*product((*CODES, *MAILS), LANGUAGES)]
-DATES = {"received_on", "registered_on", "decided_on", "asked_on", "due", "reply_by", "follow_up_due", "until"}
+DATES = {
+    "received_on",
+    "registered_on",
+    "decided_on",
+    "asked_on",
+    "due",
+    "reply_by",
+    "follow_up_due",
+    "until",
+    "first_on",
+    "answered_on",
+    "sent_on",
+}
 LISTS = {"questions", "findings", "recommendations", "asked", "remedies"}
-FLAGS = {"due_policy", "has_code", "has_link", "named", "upheld", "partly", "reopen"}
+FLAGS = {"due_policy", "has_code", "has_link", "named", "upheld", "partly", "reopen", "late", "granted"}
 # What a template always prints, so what its caller must give (the README of the templates says the same).
 REQUIRED = {
     "acknowledgement": {"complaint_number", "received_on"},
@@ -50,6 +62,12 @@ REQUIRED = {
     },
     "explanation": {"complaint_number", "act"},
     "interim_lifted": {"complaint_number", "until_moment", "reason"},
+    "inquiry_second": {"complaint_number", "first_number", "first_on", "summary", "questions"},
+    "inquiry_reminder": {"number", "sent_on"},
+    "more_time": {"number"},
+    "link_code": {"number", "contact", "code"},
+    "body_reminder_mail": {"institution", "body", "number"},
+    "body_told_mail": {"institution", "number"},
     "notice_mail": set(),
     "body_link_mail": {"institution", "body", "link", "until"},
     "duty_mail": {"institution"},
@@ -114,7 +132,9 @@ def test_names_stand_in_the_nominative(code: str, language: str) -> None:
     template = load_template("kz", code, language)
     text = f"{template.title}\n{template.body}"
     assert not re.search(r"\}[\w-]", text)
-    assert not re.search(r"(?i)\b(в|к|о|об|от|из|у|с|по|для|на)\s\{(?!due|until|reply_by|follow_up_due)", text)
+    assert not re.search(
+        r"(?i)\b(в|к|о|об|от|из|у|с|по|для|на)\s\{(?!due|until|reply_by|follow_up_due|first_on|answered_on|sent_on)", text
+    )
 
 
 def test_kazakh_is_written_in_kazakh() -> None:

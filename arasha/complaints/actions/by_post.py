@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from arasha import files, letters
 from arasha.bodies import actions as bodies
-from arasha.bodies.models import BodyContact, SecureLink
+from arasha.bodies.models import BodyContact, CodeWay, SecureLink
 from arasha.complaints import outgoing
 from arasha.complaints.actions.base import Move, doing
 from arasha.complaints.actions.correspondence import attach
+from arasha.complaints.actions.examination import close_requests
 from arasha.complaints.actions.incoming import book_in
 from arasha.complaints.doers import Staff
 from arasha.complaints.models import Incoming, Inquiry, Term
@@ -50,6 +51,7 @@ def record_answer(
             move.complaint, Incoming.Kind.ANSWER, way=came_by, at=at, by=by.user, received_on=received_on, target_id=inquiry.id
         )
         _ended(move, inquiry, "body_answer", received_on)
+        close_requests(inquiry, at=at, by=by.user)
         move.target = inquiry.id
         move.details.update(inquiry=str(inquiry.id), received_on=received_on.isoformat(), came_by=came_by)
     return inquiry
@@ -88,7 +90,7 @@ def send_new_link(
 ) -> SecureLink:
     """Send a contact of the body a new link to an inquiry or recommendation that waits for its answer; earlier links open no more.
 
-    Its last day is counted as for the first link, from today when the term is over. Returns the new link.
+    Its last day is counted as for the first link, from today when the term is over. It needs a new code. Returns the new link.
     """
     with doing("send_new_link", complaint_id, by=by, at=at, version=version) as move:
         inquiry = isinstance(target, Inquiry)
@@ -106,6 +108,8 @@ def send_new_link(
             expires_at=outgoing.link_expires_at(term, at),
             at=at,
         )
+        if link.code_way == CodeWay.POST:
+            outgoing.send_code(move, link, letters.get_letter(target.letter_id))
         move.target = target.letter_id
         move.details.update({"inquiry" if inquiry else "recommendation": str(target.id), "contact": str(contact.id)})
     return link

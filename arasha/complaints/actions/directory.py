@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -16,11 +17,16 @@ from arasha.complaints.doers import Staff
 from arasha.people import policy
 
 
-def add_contact(body: Body, *, by: Staff, at: datetime, name: str, email: str, language: str, position: str = "") -> BodyContact:
-    """Record a person who answers for `body`. The journal keeps that it was done and by whom, not who the contact is."""
+def add_contact(
+    body: Body, *, by: Staff, at: datetime, name: str, email: str, language: str, position: str = "", **more: Any
+) -> BodyContact:
+    """Record a person who answers for `body`; `more` as in `arasha.bodies.actions.add_contact`.
+
+    The journal keeps that it was done and by whom, not who the contact is.
+    """
     _check_right(by)
     with transaction.atomic():
-        contact = bodies.add_contact(body, name=name, email=email, language=language, position=position, at=at)
+        contact = bodies.add_contact(body, name=name, email=email, language=language, position=position, at=at, **more)
         _record("add_contact", body, contact, by, at)
     return contact
 

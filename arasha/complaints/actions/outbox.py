@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from arasha import letters
 from arasha.bodies.actions import revoke_links
+from arasha.bodies.models import SecureLink
 from arasha.complaints import outgoing
 from arasha.complaints.actions.base import Move, NotYours, doing, open_for_writing
 from arasha.complaints.actions.decision import outcome_of
@@ -122,6 +123,8 @@ def _give_address(move: Move, entry: Outgoing) -> None:
             entry.letter is not None and entry.letter.notify is not None,
             _("A link is sent only once. Send the body a new link from the page of the complaint."),
         )
+    if entry.kind in outbox.TO_BODIES:
+        move.require(entry.address is not None, _("Remind the body again from the page of the complaint."))
     if entry.kind != Outgoing.Kind.NOTICE:
         return
     address = outgoing.safe_email(move.complaint)
@@ -204,7 +207,14 @@ def _undo_inquiry(move: Move, step: Step, together: list[Letter]) -> None:
         revoke_links(inquiry.id, at=move.at)
         _end(move, inquiry.id)
         move.details["inquiry"] = str(inquiry.id)
+        _await_again(inquiry, step.at)
         inquiry.delete()
+
+
+def _await_again(second: Inquiry, at: datetime) -> None:
+    """The first inquiry is awaited again, where the second one let it go; its link opens as before."""
+    if second.follows_id and Inquiry.objects.filter(pk=second.follows_id, let_go_at=at).update(let_go_at=None):
+        SecureLink.objects.filter(target_id=second.follows_id, used_at=None, revoked_at=at).update(revoked_at=None)
 
 
 def _undo_closing(move: Move, step: Step, together: list[Letter]) -> None:

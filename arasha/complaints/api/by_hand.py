@@ -21,6 +21,7 @@ BY_HAND: dict[str, Any] = {
     "sign_review": SIGNATURE,
     "reopen": SIGNATURE,
     "new_code": gettext_lazy("The person stands before you and gets the code on paper. Give it at the desk."),
+    "give_code": gettext_lazy("The code is shown once, to whoever tells it. Give it at the desk."),
     "recount_term": gettext_lazy("A person looks at the old and the new date and confirms. Do it at the desk, under Law."),
     "erase": gettext_lazy("Nobody can bring it back. Erase it at the desk."),
 }

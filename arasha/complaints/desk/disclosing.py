@@ -67,18 +67,18 @@ def typed(form: Any, *names: str) -> list[str]:
     return [*words, edited] if edited != form.chosen("proposed").replace("\r\n", "\n").strip() else words
 
 
-def contact_chosen(form: Any, body: Body | None) -> BodyContact | None:
-    """The contact that is chosen in the form, if they answer for the body."""
-    found = BodyContact.objects.filter(pk=form.chosen("contact"), body=body).first() if _is_contact(form, body) else None
+def contact_chosen(form: Any, body: Body | None, field: str = "contact") -> BodyContact | None:
+    """The contact that is chosen in a field of the form, if they answer for the body."""
+    found = BodyContact.objects.filter(pk=form.chosen(field), body=body).first() if _is_contact(form, body, field) else None
     if found is not None and body is not None and body.key_id:
         found.body = body
         vault.load_keys([body.key_id])
     return found
 
 
-def _is_contact(form: Any, body: Body | None) -> bool:
+def _is_contact(form: Any, body: Body | None, field: str) -> bool:
     """Whether the form offers what is chosen, so that nothing else is looked for."""
-    return body is not None and form.chosen("contact") in {value for value, _label in form.fields["contact"].choices} - {"post"}
+    return body is not None and form.chosen(field) in {value for value, _label in form.fields[field].choices} - {"post"}
 
 
 def of_acts(ask: Ask, acts: Sequence[Recommendation]) -> list[dict[str, Any]]:

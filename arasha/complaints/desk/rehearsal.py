@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
+from arasha.complaints.outgoing import CODE_LETTER
 from arasha.letters.models import Letter
 
 
@@ -33,7 +34,9 @@ def rehearse(ask: Any, call: Callable[[Any], Any]) -> Rehearsed:
             letters = (
                 Letter.objects.filter(subject_id=ask.id).select_related("office", "body", "signed_by").exclude(pk__in=before)
             )
-            found.letters = [_read(letter) for letter in letters.order_by("made_at", "id")]
+            # The code that was made is taken back too: the letter that goes out holds another.
+            shown = letters.exclude(code=CODE_LETTER).order_by("made_at", "id")
+            found.letters = [_read(letter) for letter in shown]
             raise _TakenBack
     except _TakenBack:
         return found

@@ -17,7 +17,7 @@ from arasha.complaints.desk.people_view import ON_ONE, consent_view, joined, par
 from arasha.complaints.desk.story_view import told_rows
 from arasha.complaints.forms.desk import MessageForm, NoteForm
 from arasha.complaints.models import Complaint, Party
-from arasha.complaints.queries import desk_acts
+from arasha.complaints.queries import desk_acts, desk_inquiries
 from arasha.complaints.queries.desk_acceptance import acceptance_of
 from arasha.complaints.queries.desk_files import by_target, files_of
 from arasha.complaints.queries.desk_next import why_not
@@ -58,7 +58,8 @@ def story(page: Open) -> dict[str, Any]:
         return {}
     files = files_of(page.complaint.id)
     housed, rows = by_target(files), story_rows(page.complaint.id, page.language)
-    entries = story_of(page.complaint, book=page.book, language=page.language, files=housed, rows=rows)
+    terms = {term.row.target_id: term for term in page.terms if term.row.target_id}
+    entries = story_of(page.complaint, book=page.book, language=page.language, files=housed, rows=rows, terms=terms)
     translations = translations_in(rows, housed)
     originals = [page.complaint.id, *(file.id for file in files if file.row.part == "story")]
     _offer_review(page, entries)
@@ -157,12 +158,7 @@ ADDING = ("add_party", "add_complainants")
 
 def _people_verbs(page: Open) -> dict[str, str]:
     """What this person may do now on the people of the complaint, by verb, with its name."""
-    found = {}
-    for code in (*ADDING, *ON_ONE, "merge_persons", "unmerge_persons", "record_consent"):
-        verb = page.book.procedure.verb(code)
-        if not why_not(page.user, verb, page.complaint, page.book, page.language):
-            found[code] = verb.name(page.language)
-    return found
+    return may_do(page, (*ADDING, *ON_ONE, "merge_persons", "unmerge_persons", "record_consent"))
 
 
 def examination(page: Open) -> dict[str, Any]:
@@ -195,10 +191,27 @@ def acts(page: Open) -> dict[str, Any]:
     if page.erased:
         return {}
     return {
-        "inquiries": desk_acts.inquiries_of(page.complaint, page.language),
+        "inquiries": desk_inquiries.inquiries_of(page.complaint, page.language, page.terms),
+        "may": may_do(page, INQUIRY_VERBS),
         "measures": desk_acts.interim_of(page.complaint, page.language),
         "recommendations": desk_acts.recommendations_of(page.complaint.id, page.book, page.language),
     }
+
+
+INQUIRY_VERBS = (
+    "send_inquiry", "remind_body", "grant_more_time", "refuse_more_time", "give_code", "revoke_link", "send_new_link", "go_on_without",
+    "record_answer",
+)  # fmt: skip
+
+
+def may_do(page: Open, verbs: Sequence[str]) -> dict[str, str]:
+    """Which of these verbs this person may do now, each with its name."""
+    found = {}
+    for code in verbs:
+        verb = page.book.procedure.verb(code)
+        if not why_not(page.user, verb, page.complaint, page.book, page.language):
+            found[code] = verb.name(page.language)
+    return found
 
 
 def results(page: Open) -> dict[str, Any]:

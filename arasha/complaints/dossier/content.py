@@ -15,13 +15,17 @@ from arasha.complaints.desk.story_view import told_rows
 from arasha.complaints.dossier.appendices import Appendix
 from arasha.complaints.dossier.examination import examination_items, translation_items
 from arasha.complaints.dossier.parts import at_clock, day, item, line, section
-from arasha.complaints.models import Export, Identity, Party
+from arasha.complaints.models import Export, Identity, MoreTime, Party
 from arasha.complaints.queries import desk_acts
 from arasha.complaints.queries.desk_files import FileView, by_target
+from arasha.complaints.queries.desk_inquiries import inquiries_of
 from arasha.complaints.queries.desk_rows import region_name
 from arasha.complaints.queries.desk_story import story_of
 from arasha.complaints.queries.desk_story_rows import Raw, story_rows
+from arasha.complaints.queries.desk_terms import terms_of
 from arasha.complaints.queries.desk_translations import TranslationView, translations_in
+from arasha.complaints.terms import office_day
+from arasha.dates import write_date
 from arasha.law import RuleBook
 from arasha.letters.models import Letter
 from arasha.recommendations.models import Recommendation
@@ -202,11 +206,7 @@ def _findings(dossier: Dossier) -> list[dict[str, Any]]:
 
 def _acts(dossier: Dossier) -> list[dict[str, Any]]:
     language, found = dossier.language, []
-    for act in desk_acts.inquiries_of(dossier.complaint, language):
-        title = _("Inquiry to %(body)s") % {"body": act.body}
-        found.append(item(title, meta=day(act.row.sent_at, language), text=act.row.questions, heading=True))
-        if act.row.answered_at:
-            found.append(item(_("Answer"), meta=day(act.row.answered_at, language), text=act.row.answer or ""))
+    found += _inquiries(dossier)
     for act in desk_acts.recommendations_of(dossier.complaint.id, dossier.book, language):
         if act.row.state == Recommendation.State.DRAFT and not dossier.export.with_notes:
             continue
@@ -217,6 +217,34 @@ def _acts(dossier: Dossier) -> list[dict[str, Any]]:
             said = _("accepted") if report.accepted else _("not accepted")
             found.append(item(_("Report of the body"), meta=line(day(report.at, language), said), text=report.text))
     return found
+
+
+def _inquiries(dossier: Dossier) -> list[dict[str, Any]]:
+    """Each inquiry with its number, what it follows, its term, what was asked and done meanwhile, and the answer."""
+    language, found = dossier.language, []
+    today = office_day(dossier.at)
+    terms = terms_of(dossier.complaint.id, book=dossier.book, language=language, today=today)
+    for one in inquiries_of(dossier.complaint, language, terms):
+        title = (_("Second inquiry to %(body)s") if one.row.follows_id else _("Inquiry to %(body)s")) % {"body": one.body}
+        follows = _("to no. %(number)s") % {"number": one.first_number} if one.first_number else ""
+        due = _("term: %(day)s") % {"day": write_date(one.term.due_on, language, "short")} if one.term else ""
+        meta = line(one.number, day(one.row.sent_at, language), follows, due)
+        found.append(item(title, meta=meta, text=one.row.questions, heading=True))
+        found += [item(_("Reminder"), meta=line(day(row.at, language), str(row.get_kind_display()))) for row in one.reminders]
+        found += [_more_time(row, language) for row in one.requests]
+        if one.row.answered_at:
+            late = _("after the term") if one.came_late else ""
+            found.append(item(_("Answer"), meta=line(day(one.row.answered_at, language), late), text=one.row.answer or ""))
+    return found
+
+
+def _more_time(row: MoreTime, language: str) -> dict[str, Any]:
+    asked = _("asked until %(day)s") % {"day": write_date(row.asked_until, language, "short")}
+    if row.granted_until:
+        decided = _("given until %(day)s") % {"day": write_date(row.granted_until, language, "short")}
+    else:
+        decided = _("refused") if row.answer else ""
+    return item(_("More time"), meta=line(day(row.asked_at, language), asked, decided), text=row.reason)
 
 
 def _remedies(dossier: Dossier) -> list[dict[str, Any]]:

@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
-from arasha.complaints.forms.typed import STORY_LENGTH, Choices, FilesField, LongText, OneFileField, TypedForm
+from arasha.complaints.forms.days import DayField
+from arasha.complaints.forms.typed import STORY_LENGTH, Choices, FilesField, LongText, OneFileField, PlainText, TypedForm
+
+
+class CodeForm(TypedForm):
+    """The second factor: the code that went apart from the link."""
+
+    code = PlainText(
+        label=_("Code"),
+        max_length=60,
+        help_text=_("Eight digits. We told you the code by telephone, or it came in a letter by post."),
+        error_messages={"required": _("Write the code.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs.update(size=12, inputmode="numeric", autocomplete="one-time-code")
 
 
 class AnswerForm(TypedForm):
@@ -56,3 +74,21 @@ class ReportForm(TypedForm):
         error_messages={"required": _("Write what was done, or why it is not done.")},
     )
     files = OneFileField(label=_("A document"), required=False, help_text=_("One file, for example the order or the decision."))
+
+
+class MoreTimeForm(TypedForm):
+    """The body asks for more time to answer an inquiry."""
+
+    until = DayField(
+        label=_("Until which day?"), help_text=_("Write it like 14 04 2026."), error_messages={"required": _("Write the day.")}
+    )
+    reason = LongText(
+        label=_("Why is more time needed?"),
+        rows=4,
+        max_length=2000,
+        error_messages={"required": _("Write why, so that we can decide.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["until"].widget.attrs.update(size=12, autocomplete="off")

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from arasha.bodies.models import Body, BodyContact
+from arasha.bodies.models import Body, BodyContact, CodeWay
 from arasha.bodies.queries import with_parts
 from arasha.complaints.actions.remedies import Counted
 from arasha.complaints.forms import desk_choices as choices
@@ -333,34 +333,17 @@ class ToBodyForm(LetterForm):
         if len(listed) < 2 and self.initial.get("contact") not in known:
             self.initial["contact"] = listed[0][0] if listed else BY_POST
 
+    @property
+    def bodies(self) -> list[Body]:
+        """Whoever gets the letter."""
+        return [self.body] if self.body else []  # type: ignore[list-item]  # as above
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         contact, body = cleaned.get("contact"), cleaned.get("body")
         if contact and body and contact.body_id != body.pk:
             self.add_error("contact", _("This person answers for another body. Choose again."))
         return cleaned
-
-
-class InquiryForm(ToBodyForm):
-    summary = LongText(
-        label=_("What the matter is"),
-        rows=5,
-        help_text=_("What the body must know to answer, and nothing that shows who told us unless they allowed it."),
-        error_messages={"required": _("Say what the matter is.")},
-    )
-    questions = LongText(
-        label=_("What you ask"),
-        rows=6,
-        help_text=_("One question a line."),
-        error_messages={"required": _("Write your questions.")},
-    )
-    named = forms.BooleanField(label=_("Tell the body the person's name"), required=False)
-    field_order = ["version", "body", "contact", "summary", "questions", "named", "text", "proposed"]
-
-    def prepare(self, ask: Any) -> None:
-        super().prepare(ask)
-        if not ask.may_name:
-            del self.fields["named"]
 
 
 class ContactForm(TypedForm):
@@ -375,7 +358,18 @@ class ContactForm(TypedForm):
             "invalid": _("This does not look like an e-mail address."),
         },
     )
+    phone = PlainText(label=_("Telephone"), required=False, help_text=_("By which the code of a secure link is told."))
     language = Choices(label=_("Language of our letters"), choices=LANGUAGES, required=True)
+    code_way = Choices(
+        label=_("How do they get the code of a link?"), choices=CodeWay.choices, required=True,
+        help_text=_("Never the way of the link itself, which goes by e-mail."),
+        error_messages={"required": _("Choose how they get the code.")},
+    )  # fmt: skip
+    superior = forms.BooleanField(label=_("Superior: is told when a term passes without an answer"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"code_way": CodeWay.PHONE, **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
 
 
 class FindingForm(VerbForm):

@@ -11,7 +11,7 @@ import arasha.vault.fields
 class Migration(migrations.Migration):
     dependencies = [
         ("bodies", "0003_link_for_interim"),
-        ("complaints", "0012_review"),
+        ("complaints", "0013_inquiries_followed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,10 +5,12 @@ from arasha.complaints.models.casework import (
     Finding,
     Inquiry,
     Message,
+    MoreTime,
     Note,
     Proceeding,
     Recusal,
     Remedy,
+    Reminder,
     Screening,
     Step,
     Term,
@@ -26,7 +28,7 @@ from arasha.complaints.models.told import TermWarning
 
 __all__ = [
     "AdmissibilityCheck", "Advice", "Appointment", "Attachment", "Channel", "Complaint", "Draft", "DraftFile", "ExaminationAct", "Export",
-    "Finding", "Identity", "Incoming", "Inquiry", "InterimMeasure", "MatterToken", "Message", "Note", "OverlayRow", "Party", "PlanLine",
-    "PortalSession", "Proceeding", "ReceptionDay", "Recusal", "Remedy", "Review", "ReviewStage", "SafetyNote", "Screening", "Step", "Term",
+    "Finding", "Identity", "Incoming", "Inquiry", "InterimMeasure", "MatterToken", "Message", "MoreTime", "Note", "OverlayRow", "Party", "PlanLine",
+    "PortalSession", "Proceeding", "ReceptionDay", "Recusal", "Remedy", "Reminder", "Review", "ReviewStage", "SafetyNote", "Screening", "Step", "Term",
     "TermWarning", "Translation",
 ]  # fmt: skip

@@ -122,7 +122,11 @@ class AdmissibilityCheck(OfComplaint):
 
 
 class Inquiry(OfComplaint):
-    """An inquiry to a body: what was asked, whether the person was named, what was answered."""
+    """An inquiry to a body: what was asked, whether the person was named, what was answered.
+
+    `follows` is the earlier inquiry of which it is the second. `let_go_at`: the office goes on without waiting any longer; an answer
+    that still comes is taken.
+    """
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="inquiries")
     contact = models.ForeignKey(BodyContact, on_delete=models.PROTECT, null=True, related_name="inquiries")
@@ -134,11 +138,70 @@ class Inquiry(OfComplaint):
     answered_at = models.DateTimeField(null=True)
     came_by = models.CharField(max_length=8, choices=CameBy.choices, blank=True)  # empty until answered
     answer = SealedText(null=True)
+    follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="followed_by")
+    let_go_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name_plural = "inquiries"
         default_related_name = "inquiries"
-        ordering = ["sent_at"]
+        ordering = ["sent_at", "id"]
+
+    @property
+    def is_awaited(self) -> bool:
+        return self.answered_at is None and self.let_go_at is None
+
+
+class Reminder(OfComplaint):
+    """A body was reminded of an inquiry: once before the term ends, once after, and whenever staff do it. `due_on` is the term then."""
+
+    class Kind(models.TextChoices):
+        BEFORE = "before", _("Before the term ended")
+        AFTER = "after", _("After the term ended")
+        BY_HAND = "by_hand", _("Sent by hand")
+
+    inquiry = models.ForeignKey(Inquiry, on_delete=models.CASCADE, related_name="reminders")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    contact = models.ForeignKey(BodyContact, on_delete=models.PROTECT, null=True, related_name="+")  # none: by post
+    due_on = models.DateField(null=True)
+    letter_id = models.UUIDField(null=True)  # of a reminder by post
+
+    class Meta:
+        default_related_name = "reminders"
+        ordering = ["at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["inquiry", "kind", "due_on"], condition=~models.Q(kind="by_hand"), name="reminded_once"
+            )
+        ]
+
+
+class MoreTime(OfComplaint):
+    """A body asks for more time to answer an inquiry, until a day; the office grants it, perhaps for less, or refuses."""
+
+    inquiry = models.ForeignKey(Inquiry, on_delete=models.CASCADE, related_name="more_time")
+    asked_at = models.DateTimeField()
+    asked_until = models.DateField()
+    reason = SealedText()
+    came_by = models.CharField(max_length=8, choices=CameBy.choices)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    granted_until = models.DateField(null=True)  # empty once decided: refused
+    answer = SealedText(null=True)  # what the letter says of it
+    letter_id = models.UUIDField(null=True)
+
+    class Meta:
+        verbose_name_plural = "more time"
+        default_related_name = "more_time"
+        ordering = ["asked_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["inquiry"], condition=models.Q(decided_at=None), name="more_time_asked_once"),
+            models.CheckConstraint(
+                name="more_time_granted_is_decided",
+                condition=models.Q(granted_until=None) | models.Q(decided_at__isnull=False),
+            ),
+        ]
 
 
 class Finding(OfComplaint):

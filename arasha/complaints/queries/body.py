@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
+
+from django.utils import timezone
 
 from arasha import letters, vault
 from arasha.bodies.models import SecureLink
 from arasha.complaints.book import current_book
-from arasha.complaints.models import Complaint, Inquiry, InterimMeasure, Term
+from arasha.complaints.models import Complaint, Inquiry, InterimMeasure, MoreTime, Term
+from arasha.complaints.models.casework import was_kept
 from arasha.complaints.queries.portal_terms import term_view
+from arasha.complaints.terms import office_day
 from arasha.letters.models import Letter
 from arasha.recommendations.models import Recommendation
 
@@ -22,6 +27,8 @@ class Asked:
     target: Inquiry | Recommendation | InterimMeasure
     letter: Letter
     term: Term | None
+    at: datetime
+    more_time: list[MoreTime] = field(default_factory=list)
 
     @property
     def is_inquiry(self) -> bool:
@@ -35,13 +42,39 @@ class Asked:
     def due(self) -> dict[str, Any] | None:
         return term_view(self.term) if self.term else None
 
+    @property
+    def is_late(self) -> bool:
+        """The day has passed; an answer is still taken, and marked."""
+        term = self.term
+        return term is not None and term.ended_on is None and not was_kept(term.due_on, office_day(self.at), term.due_at, self.at)
+
+    @property
+    def came_late(self) -> bool:
+        return self.term is not None and self.term.kept is False
+
+    @property
+    def may_ask_time(self) -> bool:
+        """Before the day has passed, and while no other request waits."""
+        waits = any(one.decided_at is None for one in self.more_time)
+        return self.is_inquiry and self.term is not None and not self.is_late and not waits
+
 
 def asked_by(link: SecureLink) -> Asked:
-    """The inquiry, recommendation or interim measure behind a link, readable; four statements, the key's included."""
+    """The inquiry, recommendation or interim measure behind a link, readable; five statements, the key's included."""
     target = _target_of(link)
     vault.load_keys([target.key_id])
     term = Term.objects.filter(complaint_id=link.complaint_id, target_id=link.target_id).order_by("-started_on", "-id").first()
-    return Asked(link, target, letters.get_letter(target.letter_id), term)
+    return Asked(link, target, letters.get_letter(target.letter_id), term, timezone.now(), _more_time(target))
+
+
+def _more_time(target: Inquiry | Recommendation | InterimMeasure) -> list[MoreTime]:
+    """What was asked and decided about more time, in order; only inquiries have it."""
+    if not isinstance(target, Inquiry):
+        return []
+    rows = list(MoreTime.objects.filter(inquiry=target.id))
+    for row in rows:
+        row.complaint = target.complaint
+    return rows
 
 
 def _target_of(link: SecureLink) -> Inquiry | Recommendation | InterimMeasure:
@@ -65,8 +98,13 @@ def said_already(link: SecureLink, text: str) -> bool:
 def whom_to_ask(token: str, language: str) -> dict[str, Any]:
     """The office that sent the letter, the letter's number, and how the office is reached, as far as its profile says so."""
     link = SecureLink.objects.filter(token_hash=vault.token_hash(token)).first()
-    complaint = Complaint.objects.select_related("office").filter(pk=link.complaint_id).first() if link else None
-    if link is None or complaint is None:
+    return office_behind(link, language) if link else {}
+
+
+def office_behind(link: SecureLink, language: str) -> dict[str, Any]:
+    """As `whom_to_ask`, for a link that was found."""
+    complaint = Complaint.objects.select_related("office").filter(pk=link.complaint_id).first()
+    if complaint is None:
         return {}
     letter = letters.get_letter(_target_of(link).letter_id)
     return {"office": complaint.office.name(language), "number": letter.number, "contact": current_book().contact}

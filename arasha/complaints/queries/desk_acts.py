@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import F
 
-from arasha.complaints.models import Complaint, Finding, Inquiry, InterimMeasure, Proceeding, Remedy, Review
+from arasha.complaints.models import Complaint, Finding, InterimMeasure, Proceeding, Remedy, Review
 from arasha.complaints.standards import in_words
 from arasha.files.models import Blob
 from arasha.law import RuleBook
@@ -17,18 +17,12 @@ from arasha.recommendations.models import MeasureReport, Recommendation
 
 @dataclass
 class Act:
-    """A recommendation or an inquiry with what came back."""
+    """A recommendation or an interim measure with what came back."""
 
     row: Any
     body: str
     name: str = ""
     reports: list[MeasureReport] = field(default_factory=list)
-
-
-def inquiries_of(complaint: Complaint, language: str) -> list[Act]:
-    """Inquiries with their answers, in order; one statement. Texts open with the complaint's key."""
-    rows = Inquiry.objects.filter(complaint=complaint.id).select_related("body", "sent_by")
-    return [Act(_belongs(row, complaint), row.body.name(language)) for row in rows]
 
 
 REPORT = ("id", "at", "accepted", "text")

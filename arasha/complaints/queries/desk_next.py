@@ -11,12 +11,14 @@ from django.db.models import BooleanField, Model, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext
 
+from arasha.bodies.models import SecureLink
 from arasha.complaints.models import (
     Complaint,
     Finding,
     Identity,
     Inquiry,
     InterimMeasure,
+    MoreTime,
     Proceeding,
     Review,
     ReviewStage,
@@ -29,6 +31,8 @@ from arasha.people import policy
 from arasha.recommendations.models import Recommendation
 
 State = Recommendation.State
+OPEN_LINK = 'f."used_at" IS NULL AND f."revoked_at" IS NULL'
+NO_CODE = """f."code_way" <> '' AND (f."code_hash" IS NULL OR f."code_locked_at" IS NOT NULL)"""
 
 
 def _exists(model: type[Model], column: str, condition: str = "") -> str:
@@ -45,6 +49,11 @@ _NOW = f'({_REOPENED} IS NULL OR f."{{}}" >= {_REOPENED})'
 FACTS: dict[str, str] = {
     "asked": _exists(Inquiry, "complaint_id"),
     "unanswered": _exists(Inquiry, "complaint_id", 'f."answered_at" IS NULL'),
+    "awaited": _exists(Inquiry, "complaint_id", 'f."answered_at" IS NULL AND f."let_go_at" IS NULL'),
+    "time_asked": _exists(MoreTime, "complaint_id", 'f."decided_at" IS NULL'),
+    "link_open": _exists(SecureLink, "complaint_id", OPEN_LINK),
+    "code_due": _exists(SecureLink, "complaint_id", f"{OPEN_LINK} AND {NO_CODE}"),
+    "report_code_due": _exists(SecureLink, "complaint_id", f"{OPEN_LINK} AND {NO_CODE} AND f.\"purpose\" = 'recommendation'"),
     "interim": _exists(InterimMeasure, "complaint_id", 'f."ended_at" IS NULL'),
     "interim_silent": _exists(InterimMeasure, "complaint_id", 'f."ended_at" IS NULL AND f."replied_at" IS NULL'),
     "paused": _exists(Term, "complaint_id", 'f."ended_on" IS NULL AND CAST(f."why" AS TEXT) LIKE \'%%"kind": "pause"%%\''),
@@ -101,6 +110,9 @@ HAPPENED: dict[str, Callable[[Complaint], bool]] = {
     "unanswered": lambda c: c.unanswered,
     "recommendation_sent": lambda c: c.issued,
     "body_awaited": lambda c: c.unanswered or c.unreported,
+    "inquiry_awaited": lambda c: c.awaited,
+    "link_open": lambda c: c.link_open,
+    "time_asked": lambda c: c.time_asked,
     "known_person": lambda c: c.identity != Identity.ANONYMOUS,
     "interim_open": lambda c: c.interim,
     "interim_unanswered": lambda c: c.interim_silent,

@@ -12,16 +12,18 @@ from uuid import UUID
 
 from django.db.models import BinaryField, Case, F, QuerySet, When
 from django.urls import get_script_prefix, reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from arasha import vault
 from arasha.complaints.models import Complaint
 from arasha.complaints.queries.desk_next import FACTS, Seen, with_facts
 from arasha.complaints.queries.desk_suggestions import suggestion
-from arasha.complaints.queries.desk_terms import TermView, first_open_terms
+from arasha.complaints.queries.desk_terms import TermView, open_terms
+from arasha.dates import write_date
 from arasha.law import RuleBook
 from arasha.people import policy
 
+NAMED_AT_MOST = 3  # bodies that a row waits for
 FIRST_LINE = 120  # characters of the story that stand in for a subject in the tray
 
 COLUMNS = (
@@ -121,19 +123,29 @@ def rows_of(complaints: Sequence[Listed], *, user: Any, book: RuleBook, language
     """The complaints as rows, in their order. Two statements: the open terms and the keys."""
     if not complaints:
         return []
-    terms = first_open_terms(one.id for one in complaints)
+    terms = open_terms((one.id for one in complaints), language)
     vault.load_keys([one.key_id for one in complaints])
-    return [_row(one, terms.get(one.id), user, book, language, today) for one in complaints]
+    return [_row(one, terms.get(one.id, []), user, book, language, today) for one in complaints]
 
 
-def _row(complaint: Listed, term: Any, user: Any, book: RuleBook, language: str, today: date) -> Row:
+def _row(complaint: Listed, terms: list[Any], user: Any, book: RuleBook, language: str, today: date) -> Row:
     return Row(
         complaint=complaint,
         title="" if complaint.erased_at else _title(complaint),
         place=complaint.body_name or region_name(book, complaint.region, language),
-        next=_next(complaint, user),
-        term=TermView(term, book, language, today) if term else None,
+        next="; ".join(filter(None, [_next(complaint, user), _waits_for(terms, language)])),
+        term=TermView(terms[0], book, language, today) if terms else None,
     )
+
+
+def _waits_for(terms: list[Any], language: str) -> str:
+    """Where several bodies are awaited: each with its term, the first ones by name."""
+    awaited = [f"{term.asked} ({write_date(term.due_on, language, 'short')})" for term in terms if term.asked]
+    if len(awaited) < 2:
+        return ""
+    named, more = "; ".join(awaited[:NAMED_AT_MOST]), len(awaited) - NAMED_AT_MOST
+    who = gettext("%(bodies)s and %(count)s more") % {"bodies": named, "count": more} if more > 0 else named
+    return gettext("waits for: %(bodies)s") % {"bodies": who}
 
 
 def _title(complaint: Listed) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -15,6 +16,7 @@ from arasha.bodies.models import CameBy
 from arasha.complaints.models import Complaint, ExaminationAct, Inquiry, Message, Note, Step
 from arasha.complaints.queries.desk_files import FileView
 from arasha.complaints.queries.desk_story_rows import Raw, story_rows
+from arasha.complaints.queries.desk_terms import TermView
 from arasha.complaints.queries.desk_translations import TranslationView, translations_in
 from arasha.complaints.queries.desk_words import done
 from arasha.dates import write_date
@@ -33,7 +35,7 @@ INSIDE = frozenset(
     {
         "propose_redirect", "propose_decline", "propose_decision", "send_back_outcome", "send_back_decision", "draft_recommendation",
         "note_safety", "set_safe_contact", "mark_vulnerable", "merge_persons", "unmerge_persons", "recuse", "look_at_email",
-        "correct_subject", "export_complaint", "recall_letter", "add_plan_line", "change_plan_line", "finish_plan_line", "drop_plan_line",
+        "correct_subject", "export_complaint", "recall_letter", "go_on_without", "give_code", "revoke_link", "add_plan_line", "change_plan_line", "finish_plan_line", "drop_plan_line",
         "record_examination_act", "set_act_disclosure", "order_expert_opinion", "receive_expert_opinion", "cancel_expert_opinion",
         "add_translation", "certify_translation", "assign_review", "propose_review", "send_back_review",
     }
@@ -72,9 +74,10 @@ def story_of(
     files: dict[UUID, list[FileView]],
     left: frozenset[UUID] | None = None,
     rows: list[Raw] | None = None,
+    terms: Mapping[UUID, TermView] | None = None,
 ) -> list[Entry]:
-    """The story, newest first, one statement. `files` are those that came with a message, an answer or a report, by its identifier.
-    `rows` are those of the story where somebody has asked for them already.
+    """The story, newest first, one statement. `files` are those that came with a message, an answer or a report, by its identifier,
+    `terms` those of inquiries, by the inquiry's. `rows` are those of the story where somebody has asked for them already.
 
     For a reader outside, `left` names the letters that have left the office. Then all that stays in it is left out: notes, reasons, every
     other letter with the step that it tells of, the steps in INSIDE, acts of the examination, translations that nobody certified.
@@ -89,7 +92,7 @@ def story_of(
         rows = [row for row in rows if _goes_out(row, held)]
     letters = {row.id: row for row in rows if row.kind == "letter"}
     told = {row.target for row in rows if row.kind == "step"}
-    teller = _Teller(complaint, book, language, letters, files, left is None)
+    teller = _Teller(complaint, book, language, letters, files, left is None, terms or {})
     shown = [
         row
         for row in rows
@@ -119,6 +122,7 @@ class _Teller:
     letters: dict[UUID, Raw]
     files: dict[UUID, list[FileView]]
     inside: bool
+    terms: Mapping[UUID, TermView]
 
     def entry(self, row: Raw) -> Entry:
         return getattr(self, f"_{row.kind}")(row)
@@ -132,7 +136,7 @@ class _Teller:
         letter = self.letters.get(row.target) if row.target else None
         if letter is not None:
             entry.kind, entry.url = "letter", self._letter_url(letter)
-            entry.text = "\n".join(filter(None, [self._letter_title(letter), entry.text]))
+            entry.text = "\n".join(filter(None, [self._letter_title(letter), self._term_of(letter), entry.text]))
         return entry
 
     def _letter(self, row: Raw) -> Entry:
@@ -181,6 +185,13 @@ class _Teller:
         if row.a == Letter.Status.DRAFT:
             return gettext("Draft: %(title)s") % {"title": title}
         return f"{title} · {row.c}" if row.c else title
+
+    def _term_of(self, letter: Raw) -> str:
+        """Of an inquiry that waits: by when its answer is due."""
+        term = self.terms.get(letter.target) if letter.target else None
+        if term is None or term.ended_on is not None:
+            return ""
+        return gettext("The answer is due by %(day)s.") % {"day": write_date(term.due_on, self.language, "until")}
 
     def _letter_url(self, row: Raw) -> str:
         return reverse("desk:letter", args=[self.complaint.id, row.id])

@@ -38,7 +38,7 @@ def _sources(language: str) -> list[tuple[str, type[Model], dict[str, str], str]
     user, body = User._meta.db_table, Body._meta.db_table
     who = f'(SELECT u."name" FROM "{user}" u WHERE u."id" = t."{{}}")'  # noqa: S608
     of = f'(SELECT b."name_{language}" FROM "{body}" b WHERE b."id" = {{}})'  # noqa: S608
-    recommendation = Recommendation._meta.db_table
+    recommendation, inquiry = Recommendation._meta.db_table, Inquiry._meta.db_table
     return [
         (
             "step",
@@ -62,6 +62,7 @@ def _sources(language: str) -> list[tuple[str, type[Model], dict[str, str], str]
             {
                 "at": 't."made_at"', "a": 't."status"', "b": 't."recipient_kind"', "c": "COALESCE(t.\"number\", '')",
                 "who": who.format("signed_by_id"), "sealed": 't."title"',
+                "target": f'(SELECT i."id" FROM "{inquiry}" i WHERE i."complaint_id" = t."subject_id" AND i."letter_id" = t."id")',  # noqa: S608
             },
             't."subject_id" = %s',
         ),

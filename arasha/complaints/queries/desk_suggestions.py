@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +33,21 @@ REASSIGN = Suggestion(
     _("assign an officer"),
     _("waits for an officer"),
     _("Nobody works on it now. Give it to an officer."),
+)
+TELL_CODE = Suggestion(
+    lambda c: c.code_due,
+    "give_code",
+    _("give the body the code of its link"),
+    _("with the officer: the code of the body's link"),
+    _("A body has our link and cannot open it yet. Call its contact and tell the code, or send it by post."),
+)
+TELL_REPORT_CODE = replace(TELL_CODE, when=lambda c: c.report_code_due)
+DECIDE_TIME = Suggestion(
+    lambda c: c.time_asked,
+    "grant_more_time",
+    _("decide on more time for the body"),
+    _("with the officer: more time for the body"),
+    _("A body asks for more time to answer. Give it, perhaps for less, or refuse it with a reason."),
 )
 SUGGESTIONS: dict[str, tuple[Suggestion, ...]] = {
     "received": (
@@ -89,12 +104,14 @@ SUGGESTIONS: dict[str, tuple[Suggestion, ...]] = {
             _("with the officer: inquiry to the body"),
             _("Ask the body for its explanation: it must be heard before anything is found against it."),
         ),
+        TELL_CODE,
+        DECIDE_TIME,
         Suggestion(
-            lambda c: c.unanswered,
+            lambda c: c.awaited,
             "",
             _("the body answers"),
             "",
-            _("The body has been asked and has not answered yet. Findings can be recorded once there is enough."),
+            _("Somebody who was asked has not answered yet. Findings can be recorded once there is enough."),
         ),
         Suggestion(
             always,
@@ -131,6 +148,7 @@ SUGGESTIONS: dict[str, tuple[Suggestion, ...]] = {
         ),
     ),
     "follow_up": (
+        TELL_REPORT_CODE,
         Suggestion(
             lambda c: c.unreported,
             "",

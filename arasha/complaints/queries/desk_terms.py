@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -10,11 +11,11 @@ from functools import cached_property
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.db.models import F, QuerySet, TextField
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, TextField, When
 from django.db.models.functions import Cast
 from django.utils.translation import gettext, ngettext
 
-from arasha.complaints.models import Term
+from arasha.complaints.models import Inquiry, Term
 from arasha.complaints.models.casework import was_kept
 from arasha.law import RuleBook, WorkingCalendar, pause_on
 from arasha.law.explain import lines
@@ -26,6 +27,7 @@ SOON = 2  # working days left from which a term is shown as "soon"; a matter of 
 
 COLUMNS = (
     "complaint_id", "purpose", "rule", "basis", "book_version", "started_on", "first_due_on", "due_on", "due_at", "ended_on", "ended_at",
+    "target_id",
 )  # fmt: skip
 
 
@@ -43,6 +45,7 @@ class TermRow(Protocol):
     due_at: datetime | None
     ended_on: date | None
     ended_at: datetime | None
+    target_id: UUID | None
     sum: str
 
 
@@ -175,14 +178,17 @@ def _rows(terms: QuerySet[Term]) -> QuerySet:
     return terms.annotate(sum=Cast("why", TextField())).values_list(*COLUMNS, "sum", named=True)
 
 
-def first_open_terms(complaints: Iterable[UUID]) -> dict[UUID, TermRow]:
-    """Of each complaint the open term that ends first; one statement."""
-    found: dict[UUID, TermRow] = {}
-    rows = _rows(Term.objects.filter(complaint_id__in=list(complaints), ended_on=None)).order_by(
-        "due_on", F("due_at").asc(nulls_last=True), "started_on"
+def open_terms(complaints: Iterable[UUID], language: str) -> dict[UUID, list[Any]]:
+    """The open terms of each complaint, the one that ends first on top; one statement. `asked` names the body whose answer to an
+    inquiry the term is for, in one of the office's own languages."""
+    inquiry = Inquiry.objects.filter(pk=OuterRef("target_id")).order_by().values(f"body__name_{language}")
+    rows = Term.objects.filter(complaint_id__in=list(complaints), ended_on=None).annotate(
+        sum=Cast("why", TextField()), asked=Case(When(purpose="body_answer", then=Subquery(inquiry)))
     )
-    for term in rows:
-        found.setdefault(term.complaint_id, term)
+    ordered = rows.order_by("due_on", F("due_at").asc(nulls_last=True), "started_on")
+    found: dict[UUID, list[Any]] = defaultdict(list)
+    for term in ordered.values_list(*COLUMNS, "sum", "asked", named=True):
+        found[term.complaint_id].append(term)
     return found
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from arasha.complaints.actions import acts
 from arasha.complaints.desk.disclosing import blocked, of_acts
-from arasha.complaints.desk.verb_pages.examination import _add_contact, _new_contact, _recommendation
+from arasha.complaints.desk.verb_pages.examination import _recommendation, add_contact_button, new_contact
 from arasha.complaints.desk.verbs import Ask, VerbPage
 from arasha.complaints.forms import acts as forms
 from arasha.complaints.letter_view import citations
@@ -50,7 +50,7 @@ def _draft(ask: Ask, form: Any) -> dict[str, Any]:
     """An explanation goes to the person: without a body nothing is told to anybody else."""
     kind = ask.book.act_kinds.get(form.chosen("kind"))
     told = form.body is not None and (kind is None or kind.to_body)
-    return _recommendation(ask, form) if told else _new_contact(ask, form)
+    return _recommendation(ask, form) if told else new_contact(ask, form)
 
 
 def _beside(ask: Ask, form: Any) -> dict[str, Any]:
@@ -72,7 +72,7 @@ PAGES = (
         template="to_body.html",
         more=_draft,
         discloses=True,
-        buttons={"_add_contact": _add_contact},
+        buttons={"_add_contact": add_contact_button},
     ),
     VerbPage(
         verb="sign_act",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from arasha.bodies.models import Body
 from arasha.complaints.actions.decision import draft_recommendation
 from arasha.complaints.actions.directory import add_contact
-from arasha.complaints.actions.examination import assign, record_finding, send_inquiry
+from arasha.complaints.actions.examination import assign, record_finding
 from arasha.complaints.desk.disclosing import contact_chosen, shown, typed
 from arasha.complaints.desk.verbs import Ask, VerbPage, unchecked
 from arasha.complaints.forms import desk as forms
@@ -23,22 +23,16 @@ from arasha.complaints.queries.heard import heard, inquiries_of, standing, what_
 from arasha.people import policy
 
 
-def _inquiry(ask: Ask, form: Any) -> dict[str, Any]:
-    return {"disclosures": _to_body(ask, form, "summary", "questions"), **_new_contact(ask, form)}
-
-
 def _recommendation(ask: Ask, form: Any) -> dict[str, Any]:
-    return {"disclosures": _to_body(ask, form, "words"), **_new_contact(ask, form)}
+    return {"disclosures": _to_body(ask, form, "words"), **new_contact(ask, form)}
 
 
 def _to_body(ask: Ask, form: Any, *fields: str) -> list[dict[str, Any]]:
-    """What the letter that is being written tells. A recommendation names the person wherever that is allowed, an inquiry where the
-    officer ticks it."""
-    named = bool(form.chosen("named")) if "named" in form.base_fields else True
-    return shown(ask, [Going(form.body, contact_chosen(form, form.body), typed(form, *fields), named)])
+    """What the letter that is being written tells. A recommendation names the person wherever that is allowed."""
+    return shown(ask, [Going(form.body, contact_chosen(form, form.body), typed(form, *fields), named=True)])
 
 
-def _new_contact(ask: Ask, form: Any) -> dict[str, Any]:
+def new_contact(ask: Ask, form: Any) -> dict[str, Any]:
     """The small form for a contact: as it came back with errors, or empty."""
     return {
         "new_contact": getattr(form, "new_contact", None)
@@ -46,7 +40,7 @@ def _new_contact(ask: Ask, form: Any) -> dict[str, Any]:
     }
 
 
-def _add_contact(ask: Ask, form: Any, sent: QueryDict) -> Any:
+def add_contact_button(ask: Ask, form: Any, sent: QueryDict) -> Any:
     """Record a contact of the chosen body without losing what is typed; the new contact is chosen at once."""
     made = ContactForm(sent, prefix="new")
     if not (form.body and made.is_valid()):
@@ -106,22 +100,6 @@ PAGES = (
         done=_("Reassigned."),
     ),
     VerbPage(
-        verb="send_inquiry",
-        form=forms.InquiryForm,
-        call=lambda ask: send_inquiry(
-            ask.id, **ask.usual, body=ask.data["body"], contact=ask.data["contact"], summary=ask.data["summary"],
-            questions=ask.data["questions"], named=bool(ask.data.get("named")), text=ask.data["text"],
-        ),
-        lead=_("Ask the body for its side. See first what it would learn."),
-        submit=_("Sign and send the inquiry"),
-        done=_("Sent. The body's term runs."),
-        shows_letter="typed",
-        template="to_body.html",
-        more=_inquiry,
-        discloses=True,
-        buttons={"_add_contact": _add_contact},
-    ),
-    VerbPage(
         verb="record_finding",
         form=forms.FindingForm,
         call=lambda ask: record_finding(
@@ -146,6 +124,6 @@ PAGES = (
         template="to_body.html",
         more=_recommendation,
         discloses=True,
-        buttons={"_add_contact": _add_contact},
+        buttons={"_add_contact": add_contact_button},
     ),
 )  # fmt: skip

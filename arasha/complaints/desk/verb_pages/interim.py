@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from arasha.complaints.actions import interim
 from arasha.complaints.desk.disclosing import shown
-from arasha.complaints.desk.verb_pages.examination import _add_contact, _new_contact, _to_body
+from arasha.complaints.desk.verb_pages.examination import _to_body, add_contact_button, new_contact
 from arasha.complaints.desk.verbs import Ask, VerbPage
 from arasha.complaints.forms import interim as forms
 from arasha.complaints.queries.disclosure import Going
 
 
 def _request(ask: Ask, form: Any) -> dict[str, Any]:
-    return {"disclosures": _to_body(ask, form, "what", "why"), **_new_contact(ask, form)}
+    return {"disclosures": _to_body(ask, form, "what", "why"), **new_contact(ask, form)}
 
 
 def _lifting(ask: Ask, form: Any) -> dict[str, Any]:
@@ -48,7 +48,7 @@ PAGES = (
         template="to_body.html",
         more=_request,
         discloses=True,
-        buttons={"_add_contact": _add_contact},
+        buttons={"_add_contact": add_contact_button},
     ),
     VerbPage(
         verb="record_interim_reply",
