@@ -28,7 +28,7 @@ from arasha.complaints.models.told import TermWarning
 
 __all__ = [
     "AdmissibilityCheck", "Advice", "Appointment", "Attachment", "Channel", "Complaint", "Draft", "DraftFile", "ExaminationAct", "Export",
-    "Finding", "Identity", "Incoming", "Inquiry", "InterimMeasure", "MatterToken", "Message", "MoreTime", "Note", "OverlayRow", "Party", "PlanLine",
-    "PortalSession", "Proceeding", "ReceptionDay", "Recusal", "Remedy", "Reminder", "Review", "ReviewStage", "SafetyNote", "Screening", "Step", "Term",
-    "TermWarning", "Translation",
+    "Finding", "Identity", "Incoming", "Inquiry", "InterimMeasure", "MatterToken", "Message", "MoreTime", "Note", "OverlayRow", "Party",
+    "PlanLine", "PortalSession", "Proceeding", "ReceptionDay", "Recusal", "Remedy", "Reminder", "Review", "ReviewStage", "SafetyNote",
+    "Screening", "Step", "Term", "TermWarning", "Translation",
 ]  # fmt: skip

@@ -35,7 +35,8 @@ INSIDE = frozenset(
     {
         "propose_redirect", "propose_decline", "propose_decision", "send_back_outcome", "send_back_decision", "draft_recommendation",
         "note_safety", "set_safe_contact", "mark_vulnerable", "merge_persons", "unmerge_persons", "recuse", "look_at_email",
-        "correct_subject", "export_complaint", "recall_letter", "go_on_without", "give_code", "revoke_link", "add_plan_line", "change_plan_line", "finish_plan_line", "drop_plan_line",
+        "correct_subject", "export_complaint", "recall_letter", "go_on_without", "give_code", "revoke_link",
+        "add_plan_line", "change_plan_line", "finish_plan_line", "drop_plan_line",
         "record_examination_act", "set_act_disclosure", "order_expert_opinion", "receive_expert_opinion", "cancel_expert_opinion",
         "add_translation", "certify_translation", "assign_review", "propose_review", "send_back_review",
     }
