@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import RequestFactory
 
 from arasha import files
@@ -368,3 +369,16 @@ def test_a_long_bar_folds_its_last_pages_and_loses_none(office):
     assert 'aria-current="page"' in folded
     few = sign_in(office, "lawyer").get(at("law")).content.decode().partition("<nav")[2].partition("</nav>")[0]
     assert "<details" not in few
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="how SQLite walks an index")
+def test_a_reader_of_few_makes_sqlite_look_at_no_row_that_is_not_theirs(office):
+    theirs = policy.visible(office.staff["officer"], Complaint.objects.all()).order_by("-received_at", "-id").values("pk")
+    for complaints, index in ((theirs, "complaint_newest"), (theirs.filter(state="closed"), "complaint_state_newest")):
+        table = f'FROM "complaints_complaint" INDEXED BY "{index}"'
+        sql, params = complaints.query.sql_with_params()
+        with connection.cursor() as cursor:
+            cursor.execute("EXPLAIN QUERY PLAN " + sql.replace('FROM "complaints_complaint"', table, 1), params)
+            plan = [line[3] for line in cursor.fetchall()]
+        assert any(f"USING COVERING INDEX {index}" in line for line in plan), plan
+        assert not any("ORDER BY" in line for line in plan), plan
