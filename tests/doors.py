@@ -113,17 +113,16 @@ ON_THE_ROADS = {
 # What the walk through all other doors types (tests/browser/every_door.py).
 ON_THE_WALK = _lines(
     """
-TakeDownForm: channel_number story want when place name phone email address contact_note affected_name relation
+TakeDownForm: story want when place name phone email address contact_note affected_name relation
 PaperForm: name address story files
 AdviceForm: note
-ReceptionForm: place
 AppointmentForm: name phone
 CheckCodeForm: code
 InterimAnswerForm: text files
 WithdrawForm: reason
 CompareForm: file
 correct_subject: subject
-correct_registration: reason channel_number
+correct_registration: reason
 mark_urgent: reason
 unmark_urgent: reason
 add_party: name relation phone email address iin
@@ -176,6 +175,9 @@ journal.html: number
 )
 # What nobody needs to type a secret into, and why.
 NOT_TYPED = {
+    "TakeDownForm.channel_number": "a number that others gave, in the clear to be found again; words are refused",
+    "correct_registration.channel_number": "as when it is taken down",
+    "ReceptionForm.place": "the room in which the office receives: its own, and announced",
     "CodeForm.code": "the secret code itself: the byte search looks for it by itself, as it was shown and without spaces",
     "PlaceForm.date": "a day; anything else is refused",
     "request_interim_measure.until_hour": "an hour; anything else is refused",

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from arasha import vault
 from arasha.complaints.actions import registration, visits
@@ -14,6 +15,7 @@ from arasha.complaints.actions.advice import give_advice
 from arasha.complaints.actions.base import NotPossibleNow, NotYours
 from arasha.complaints.actions.take_down import take_down
 from arasha.complaints.digest import digest
+from arasha.complaints.forms.take_down import NumberThereField
 from arasha.complaints.models import Complaint, Incoming, Step, Term
 from arasha.complaints.queries.desk_lookup import find_number
 from arasha.journal.models import Entry
@@ -266,3 +268,17 @@ def test_the_page_costs_a_fixed_number_of_statements(office, today):
     with counted() as statements:
         assert client.get(at("new")).status_code == 200
     assert len(statements) <= 8, statements
+
+
+@pytest.mark.parametrize(
+    ("typed", "taken"),
+    [("ЖТ-2026-0123", True), ("исх. № 3-12/456-и", True), ("12345", True), ("Айгерим Образцова, 12", False), ("without", False)],
+)
+def test_the_number_of_others_takes_no_words(typed, taken):
+    """It stands in the clear to be found again, so nobody can write a name there."""
+    field = NumberThereField(required=False)
+    if taken:
+        assert field.clean(typed) == typed
+        return
+    with pytest.raises(ValidationError, match="only the number"):
+        field.clean(typed)

@@ -10,8 +10,7 @@ from arasha.complaints.actions.correct_registration import Registration
 from arasha.complaints.forms import desk_choices as choices
 from arasha.complaints.forms.desk import BodyField, ReasonForm
 from arasha.complaints.forms.portal import LETTER_LANGUAGES
-from arasha.complaints.forms.take_down import IDENTITIES, NOT_YET, NUMBERED, EntryDayField, Select
-from arasha.complaints.forms.typed import PlainText
+from arasha.complaints.forms.take_down import IDENTITIES, NOT_YET, NUMBERED, EntryDayField, NumberThereField, Select
 from arasha.complaints.models import Channel
 from arasha.complaints.routing import office_for
 from arasha.people.models import Office
@@ -22,10 +21,9 @@ DAYS = ("received_on", "registered_on")
 
 class CorrectRegistrationForm(ReasonForm):
     channel = Select(label=_("How did it come?"), choices=Channel.choices)
-    channel_number = PlainText(
+    channel_number = NumberThereField(
         label=_("Its number there"),
         required=False,
-        max_length=60,
         help_text=_("Of the platform, or of the letter of the other body."),
     )
     channel_date = EntryDayField(label=_("Date of that letter"), required=False)

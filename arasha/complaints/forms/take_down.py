@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -45,6 +46,19 @@ class EntryDayField(DayField):
         self.widget.attrs.update(size=12, inputmode="numeric", autocomplete="off")
 
 
+class NumberThereField(PlainText):
+    """A number that others gave. It stands in the clear, so that one finds it again: words, and names among them, are refused."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=60, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if text and (not re.search(r"\d", text) or re.search(r"[^\W\d_]{5}", text)):
+            raise ValidationError(_("Write only the number, like ЖТ-2026-0123: words and names do not belong here."))
+        return text
+
+
 class PressForm(TypedForm):
     """A form whose button, pressed twice, does its work once: `press` is new each time the form is shown."""
 
@@ -58,10 +72,9 @@ class TakeDownForm(PressForm):
     channel = Select(label=_("How did it come?"))
     received_on = EntryDayField(label=_("Received on"), error_messages={"required": _("Write the day on which it came.")})
     language = Select(label=_("We answer in"), choices=LETTER_LANGUAGES)
-    channel_number = PlainText(
+    channel_number = NumberThereField(
         label=_("Its number there"),
         required=False,
-        max_length=60,
         help_text=_("Of the platform, or of the letter of the other body."),
     )
     channel_date = EntryDayField(label=_("Date of that letter"), required=False)
