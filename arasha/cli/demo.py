@@ -16,10 +16,10 @@ from django.contrib.auth.hashers import make_password
 from arasha import journal
 from arasha.bodies.models import Body, BodyContact, SecureLink
 from arasha.cli.demo_people import add_people
-from arasha.complaints.actions import decision, directory, examination, follow_up, intake, registration, screening
+from arasha.complaints.actions import decision, directory, examination, follow_up, intake, registration, review, screening
 from arasha.complaints.actions.arrivals import sort_waiting
 from arasha.complaints.actions.remedies import Counted
-from arasha.complaints.doers import BodyContactPerson, Staff
+from arasha.complaints.doers import BodyContactPerson, Complainant, Staff
 from arasha.complaints.models import Complaint
 from arasha.journal import Actor
 from arasha.mailbox.actions import keep_mail
@@ -213,6 +213,9 @@ class _Road:
             counted=Counted(people=1), disciplinary=1 if self.row["topic"] == "CIV-TORT" else 0, **self._doing("officer"),
         )  # fmt: skip
 
+    def _ask_review(self) -> None:
+        review.ask_review(self.complaint.id, by=Complainant(self.complaint.id), at=self.at, text=self.row["review"])
+
 
 _TO_EXAMINATION = ("register", "accept", "assign")
 _TO_FINDINGS = (*_TO_EXAMINATION, "inquire", "answer", "find")
@@ -232,4 +235,5 @@ _STEPS: dict[str, tuple[str, ...]] = {
     "follow_up": _TO_DECISION,
     "follow_up_reported": (*_TO_DECISION, "report"),
     "closed": (*_TO_DECISION, "report", "close"),
+    "review": (*_TO_DECISION, "report", "close", "ask_review"),
 }
