@@ -25,12 +25,13 @@ from arasha.complaints.actions import (
     intake,
     plan,
     registration,
+    review,
     screening,
     translations,
 )
 from arasha.complaints.actions.arrivals import sort_waiting
 from arasha.complaints.actions.remedies import Counted
-from arasha.complaints.doers import BodyContactPerson, Staff
+from arasha.complaints.doers import BodyContactPerson, Complainant, Staff
 from arasha.complaints.models import Complaint
 from arasha.complaints.terms import office_day
 from arasha.journal import Actor
@@ -243,6 +244,9 @@ class _Road:
             counted=Counted(people=1), disciplinary=1 if self.row["topic"] == "CIV-TORT" else 0, **self._doing("officer"),
         )  # fmt: skip
 
+    def _ask_review(self) -> None:
+        review.ask_review(self.complaint.id, by=Complainant(self.complaint.id), at=self.at, text=self.row["review"])
+
 
 _TO_EXAMINATION = ("register", "accept", "assign")
 _TO_FINDINGS = (*_TO_EXAMINATION, "inquire", "answer", "find")
@@ -262,4 +266,5 @@ _STEPS: dict[str, tuple[str, ...]] = {
     "follow_up": _TO_DECISION,
     "follow_up_reported": (*_TO_DECISION, "report"),
     "closed": (*_TO_DECISION, "report", "close"),
+    "review": (*_TO_DECISION, "report", "close", "ask_review"),
 }
