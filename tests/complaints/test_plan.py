@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from arasha import vault
-from arasha.complaints.actions import base, examination, examination_acts, plan
+from arasha.complaints.actions import base, correspondence, examination, examination_acts, plan
 from arasha.complaints.models import Attachment, PlanLine, Step
 from arasha.journal.models import Entry
 from arasha.people import actions as people
@@ -107,6 +107,8 @@ def test_a_new_officer_takes_over_what_the_former_can_no_longer_see(office, comp
     assert PlanLine.objects.get(pk=lawyers.id).who == office.staff["lawyer"], "the lawyer still reads it"
     entry = Entry.objects.get(chain_id=complaint.id, verb="reassign")
     assert b"plan_lines" not in bytes(entry.payload), "the entry is sealed"
+    correspondence.recuse(complaint.id, by=office.by("lawyer"), at=AT, reason="A cousin.")
+    assert PlanLine.objects.get(pk=lawyers.id).who == second, "whoever stepped aside leaves nothing behind"
 
 
 def test_the_plan_stands_on_its_tab_in_the_head_of_the_page_and_in_my_work_of_the_person_named(office, complaint, monkeypatch):

@@ -12,6 +12,7 @@ from arasha import files
 from arasha.complaints import outgoing
 from arasha.complaints.actions.base import Move, doing, open_for_writing, state_before
 from arasha.complaints.actions.incoming import book_in
+from arasha.complaints.actions.plan import pass_on_plan
 from arasha.complaints.doers import Complainant, Staff
 from arasha.complaints.models import Attachment, Channel, Complaint, Identity, Incoming, Message, Note, Recusal
 from arasha.complaints.terms import end_all_terms
@@ -92,6 +93,8 @@ def recuse(complaint_id: UUID, *, by: Staff, at: datetime, reason: str) -> None:
         recusal.save(force_insert=True)
         if move.complaint.officer_id == by.user.pk:
             move.complaint.officer = None
+        if move.complaint.officer is not None:
+            pass_on_plan(move, move.complaint.officer, gone=by.user)
         move.target = recusal.id
 
 

@@ -11,7 +11,7 @@ from django.db.models import BooleanField, Model, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext
 
-from arasha.complaints.models import Complaint, Finding, Identity, Inquiry, InterimMeasure, Proceeding
+from arasha.complaints.models import Complaint, ExaminationAct, Finding, Identity, Inquiry, InterimMeasure, Proceeding
 from arasha.law import RuleBook
 from arasha.law.procedure import REQUIREMENTS, Verb
 from arasha.people import policy
@@ -30,6 +30,7 @@ def _exists(model: type[Model], column: str, condition: str = "") -> str:
 FACTS: dict[str, str] = {
     "asked": _exists(Inquiry, "complaint_id"),
     "unanswered": _exists(Inquiry, "complaint_id", 'f."answered_at" IS NULL'),
+    "hearing": _exists(ExaminationAct, "complaint_id", "f.\"kind\" = 'hearing'"),
     "interim": _exists(InterimMeasure, "complaint_id", 'f."ended_at" IS NULL'),
     "interim_silent": _exists(InterimMeasure, "complaint_id", 'f."ended_at" IS NULL AND f."replied_at" IS NULL'),
     "proceeding": _exists(Proceeding, "complaint_id"),

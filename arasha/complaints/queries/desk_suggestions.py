@@ -81,14 +81,14 @@ SUGGESTIONS: dict[str, tuple[Suggestion, ...]] = {
     "examination": (
         REASSIGN,
         Suggestion(
-            lambda c: not c.asked,
+            lambda c: not c.asked and not c.hearing,
             "send_inquiry",
             _("send an inquiry to the body"),
             _("with the officer: inquiry to the body"),
             _("Ask the body for its explanation: it must be heard before anything is found against it."),
         ),
         Suggestion(
-            lambda c: c.unanswered,
+            lambda c: c.unanswered and not c.hearing,
             "",
             _("the body answers"),
             "",
@@ -99,7 +99,7 @@ SUGGESTIONS: dict[str, tuple[Suggestion, ...]] = {
             "record_finding",
             _("record what was found"),
             _("with the officer: findings"),
-            _("The body has answered. Record what was found on each right."),
+            _("The body had the chance to explain itself. Record what was found on each right."),
         ),
     ),
     "findings": (
