@@ -205,6 +205,9 @@ def test_the_finding_page_and_the_tab_say_whether_the_body_was_heard(office, com
     typed = {"version": complaint.version, "body": office.body.code, "way": "oral", "record": "It denies it."}
     assert "Write on which day" in text_of(officer.post(at("verb", complaint.id, "record_hearing"), typed))
     assert officer.post(at("verb", complaint.id, "record_hearing"), {**typed, "held_on": "16 03 2026"}).status_code == 302
+    assert "The body had the chance to explain itself. Record what was found" in text_of(
+        officer.get(at("complaint", complaint.id))
+    )
     said = text_of(officer.get(tab))
     assert "It had the chance to explain itself." in said
     assert "It denies it." in said

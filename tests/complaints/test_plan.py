@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from arasha import vault
-from arasha.complaints.actions import base, examination, examination_acts, plan
+from arasha.complaints.actions import base, correspondence, examination, examination_acts, plan
 from arasha.complaints.models import Attachment, PlanLine, Step
 from arasha.journal.models import Entry
 from arasha.people import actions as people
@@ -107,6 +107,8 @@ def test_a_new_officer_takes_over_what_the_former_can_no_longer_see(office, comp
     assert PlanLine.objects.get(pk=lawyers.id).who == office.staff["lawyer"], "the lawyer still reads it"
     entry = Entry.objects.get(chain_id=complaint.id, verb="reassign")
     assert b"plan_lines" not in bytes(entry.payload), "the entry is sealed"
+    correspondence.recuse(complaint.id, by=office.by("lawyer"), at=AT, reason="A cousin.")
+    assert PlanLine.objects.get(pk=lawyers.id).who == second, "whoever stepped aside leaves nothing behind"
 
 
 def test_the_plan_stands_on_its_tab_in_the_head_of_the_page_and_in_my_work_of_the_person_named(office, complaint, monkeypatch):
@@ -200,3 +202,28 @@ def test_a_file_of_the_complaint_can_be_what_shows_it(office, complaint):
     assert PlanLine.objects.get().file == file
     assert "duty.pdf" in text_of(officer.get(at("complaint", complaint.id, query="?tab=examination")))
     assert Step.objects.filter(complaint=complaint, verb="finish_plan_line").count() == 1
+
+
+def test_a_program_of_the_office_writes_the_plan_with_the_same_rights(office, complaint):
+    from django.test import Client
+    from django.utils import timezone
+
+    from arasha.people.tokens import make_token
+
+    now = timezone.now()
+    by = office.by("officer").actor
+    clients = {}
+    for role in ("officer", "registrar"):
+        _token, secret = make_token(office.staff[role], days=1, may_act=True, at=now, by=by)
+        clients[role] = Client(headers={"authorization": f"Bearer {secret}"})
+    complaint.refresh_from_db()
+    address = f"/api/v1/complaints/{complaint.id}/verbs/add_plan_line"
+    due = (now + timedelta(days=3)).strftime("%d %m %Y")
+    sent = {"version": complaint.version, "question": QUESTION, "who": str(office.staff["lawyer"].id), "due_on": due}
+    assert clients["registrar"].post(address, sent, content_type="application/json").status_code == 403
+    stranger = {**sent, "who": str(office.staff["press"].id)}
+    assert clients["officer"].post(address, stranger, content_type="application/json").status_code == 422
+    assert clients["officer"].post(address, sent, content_type="application/json").status_code == 200
+    line = PlanLine.objects.get()
+    vault.load_keys([complaint.key_id])
+    assert (line.question, line.who) == (QUESTION, office.staff["lawyer"])

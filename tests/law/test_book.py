@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -241,3 +242,12 @@ def test_numbers_to_call_are_shown_as_not_verified() -> None:
 def test_requirements_name_the_rule_behind_them() -> None:
     assert KZ.requirement_rule("body_heard").id == "KZ-C18"
     assert KZ.requirement_rule("officer") is None
+
+
+def test_each_profile_says_whether_a_body_is_heard_before_a_breach_is_found() -> None:
+    assert KZ.hearing_required is True
+    assert KZ.requirement_rule("body_heard").confidence == "verified"
+    assert PARIS.hearing_required is False
+    silent = replace(KZ, hearing_required=None)
+    assert [line for line in check_book(silent) if line.startswith("hearing")]
+    assert not [line for line in check_book(KZ) if line.startswith("hearing")]

@@ -12,6 +12,7 @@ from arasha import files
 from arasha.complaints import outgoing
 from arasha.complaints.actions.base import Move, doing, open_for_writing, state_before
 from arasha.complaints.actions.incoming import book_in
+from arasha.complaints.actions.plan import pass_on_plan
 from arasha.complaints.doers import Complainant, Staff
 from arasha.complaints.models import Attachment, Channel, Complaint, Identity, Incoming, Message, Note, Recusal, Step
 from arasha.complaints.reviews import drop_review, release_reviewer
@@ -125,6 +126,8 @@ def recuse(complaint_id: UUID, *, by: Staff, at: datetime, reason: str) -> None:
             move.complaint.officer = None
         if move.complaint.reviewer_id == by.user.pk:
             release_reviewer(move.complaint)
+        if move.complaint.officer is not None:
+            pass_on_plan(move, move.complaint.officer, gone=by.user)
         move.target = recusal.id
 
 

@@ -80,10 +80,12 @@ def may_take(user: User, complaint: Complaint) -> bool:
     return user.is_active and user.office_id == complaint.office_id and policy.may(user, "read", complaint) is None
 
 
-def pass_on_plan(move: Move, officer: User) -> None:
-    """Open lines of those who cannot read the complaint any more go to its new officer."""
+def pass_on_plan(move: Move, officer: User, *, gone: User | None = None) -> None:
+    """Open lines of those who cannot read the complaint any more, and of whoever is `gone` with this step, go to its officer."""
     lines = PlanLine.objects.filter(complaint=move.complaint, ended_at=None).exclude(who=officer).select_related("who")
-    left = [line.pk for line in lines if not line.who.is_active or policy.may(line.who, "read", move.complaint)]
+    left = [
+        line.pk for line in lines if line.who == gone or not line.who.is_active or policy.may(line.who, "read", move.complaint)
+    ]
     if left:
         PlanLine.objects.filter(pk__in=left).update(who=officer)
         move.details["plan_lines"] = len(left)

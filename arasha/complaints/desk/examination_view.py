@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from arasha.complaints.models import Complaint, PlanLine
+from arasha.complaints.queries.desk_examination import acts_of
 from arasha.complaints.queries.desk_next import why_not
-from arasha.complaints.queries.desk_plan import acts_of, plan_of
+from arasha.complaints.queries.desk_plan import plan_of
 from arasha.law import RuleBook
 
 BEGIN = ("add_plan_line", "record_examination_act", "order_expert_opinion", "record_hearing")

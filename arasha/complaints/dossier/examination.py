@@ -12,8 +12,9 @@ from arasha.complaints.actions.examination_acts import ACT_FILES
 from arasha.complaints.actions.translations import TRANSLATED
 from arasha.complaints.dossier.parts import item, line
 from arasha.complaints.models import Complaint, ExaminationAct, PlanLine, Translation
+from arasha.complaints.queries.desk_examination import acts_of
 from arasha.complaints.queries.desk_files import FileView, by_target
-from arasha.complaints.queries.desk_plan import acts_of, plan_of
+from arasha.complaints.queries.desk_plan import plan_of
 from arasha.complaints.queries.desk_translations import TranslationView
 from arasha.complaints.terms import office_day
 from arasha.dates import write_date

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from arasha.bodies.models import SecureLink
 from arasha.complaints.models import (
     Complaint,
+    ExaminationAct,
     Finding,
     Identity,
     Inquiry,
@@ -54,6 +55,7 @@ FACTS: dict[str, str] = {
     "link_open": _exists(SecureLink, "complaint_id", OPEN_LINK),
     "code_due": _exists(SecureLink, "complaint_id", f"{OPEN_LINK} AND {NO_CODE}"),
     "report_code_due": _exists(SecureLink, "complaint_id", f"{OPEN_LINK} AND {NO_CODE} AND f.\"purpose\" = 'recommendation'"),
+    "hearing": _exists(ExaminationAct, "complaint_id", "f.\"kind\" = 'hearing'"),
     "interim": _exists(InterimMeasure, "complaint_id", 'f."ended_at" IS NULL'),
     "interim_silent": _exists(InterimMeasure, "complaint_id", 'f."ended_at" IS NULL AND f."replied_at" IS NULL'),
     "paused": _exists(Term, "complaint_id", 'f."ended_on" IS NULL AND CAST(f."why" AS TEXT) LIKE \'%%"kind": "pause"%%\''),

@@ -12,9 +12,7 @@ from django.db.models import BinaryField, BooleanField, CharField, DateField, Fi
 from django.db.models.expressions import RawSQL
 
 from arasha import vault
-from arasha.bodies.models import Body
 from arasha.complaints.models import Complaint, ExaminationAct, Inquiry, PlanLine, Translation
-from arasha.complaints.queries.desk_files import FileView
 from arasha.complaints.queries.desk_filters import OPEN_STATES
 from arasha.people import policy
 from arasha.people.models import User
@@ -110,37 +108,6 @@ def plan_of(complaint: Complaint) -> tuple[list[PlanLine], list[PlanLine]]:
     for row in rows:
         row.complaint = complaint
     return [row for row in rows if row.ended_at is None], [row for row in rows if row.ended_at is not None]
-
-
-@dataclass
-class ActView:
-    """An act of the examination as a page shows it."""
-
-    row: ExaminationAct
-    body: str
-    files: list[FileView]
-    today: date
-
-    @property
-    def awaited(self) -> bool:
-        """Whether it is an expert opinion that has not come yet."""
-        kind = ExaminationAct.Kind.OPINION
-        return self.row.kind == kind and self.row.held_on is None and self.row.cancelled_at is None
-
-    @property
-    def late(self) -> bool:
-        return self.awaited and self.row.due_on is not None and self.row.due_on < self.today
-
-
-def acts_of(complaint: Complaint, files: dict[UUID, list[FileView]], language: str, today: date) -> list[ActView]:
-    """The acts of the examination, the newest first; one statement. `files` are those of the complaint by what they came with."""
-    rows = ExaminationAct.objects.filter(complaint=complaint.id).select_related("made_by", "body").order_by("-made_at", "-id")
-    found = []
-    for row in rows:
-        row.complaint = complaint
-        body: Body | None = row.body
-        found.append(ActView(row, body.name(language) if body else "", files.get(row.id, []), today))
-    return found
 
 
 def _opened(sealed: bytes, line_id: UUID) -> str:

@@ -98,7 +98,7 @@ SUGGESTIONS: dict[str, tuple[Suggestion, ...]] = {
     "examination": (
         REASSIGN,
         Suggestion(
-            lambda c: not c.asked,
+            lambda c: not c.asked and not c.hearing,
             "send_inquiry",
             _("send an inquiry to the body"),
             _("with the officer: inquiry to the body"),
@@ -107,7 +107,7 @@ SUGGESTIONS: dict[str, tuple[Suggestion, ...]] = {
         TELL_CODE,
         DECIDE_TIME,
         Suggestion(
-            lambda c: c.awaited,
+            lambda c: c.awaited and not c.hearing,
             "",
             _("the body answers"),
             "",
@@ -118,7 +118,7 @@ SUGGESTIONS: dict[str, tuple[Suggestion, ...]] = {
             "record_finding",
             _("record what was found"),
             _("with the officer: findings"),
-            _("The body has answered. Record what was found on each right."),
+            _("The body had the chance to explain itself. Record what was found on each right."),
         ),
     ),
     "findings": (
