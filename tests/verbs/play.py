@@ -12,8 +12,8 @@ from django.db import transaction
 from django.test import TestCase, override_settings
 
 from arasha import journal
-from arasha.complaints.actions.base import NotYours
-from arasha.complaints.doers import Doer, Staff
+from arasha.complaints.actions.base import SAID_BY_BOTH, NotYours
+from arasha.complaints.doers import Complainant, Doer, Staff
 from arasha.complaints.models import Step
 from arasha.errors import DomainError
 from arasha.journal.models import Entry
@@ -124,12 +124,20 @@ def chain_of(about: tuple[str, str]) -> UUID:
 
 def _try_all(verb: str, scene: Scene, office: TestOffice) -> list[str]:
     """Who could do it although they must not. What is only in vain stays, so that one sees whether it changed anything."""
-    doers = [(role, office.by(role)) for role in rights.refused(verb)] if isinstance(scene.by, Staff) else []
-    found = [name for name, doer in [*doers, *((_name(doer), doer) for doer in scene.not_by)] if not _is_refused(scene, doer)]
+    found = [_name(doer) for doer in [*_not_by(verb, scene, office), *scene.not_by] if not _is_refused(scene, doer)]
     for attempt in scene.in_vain:
         with suppress(DomainError):
             attempt()
     return found
+
+
+def _not_by(verb: str, scene: Scene, office: TestOffice) -> list[Doer]:
+    """Of a verb of the staff: the roles that the tables refuse, and the complainant with the code, who does some of them as well."""
+    if not isinstance(scene.by, Staff):
+        return []
+    staff: list[Doer] = [office.by(role) for role in rights.refused(verb)]
+    has_code = scene.complaint is not None and scene.about is None and verb not in SAID_BY_BOTH
+    return [*staff, Complainant(scene.complaint)] if has_code and scene.complaint else staff
 
 
 def _is_refused(scene: Scene, doer: Doer) -> bool:

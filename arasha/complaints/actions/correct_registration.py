@@ -109,7 +109,7 @@ def _write(move: Move, before: Registration, to: Registration) -> None:
     if to.received_on != before.received_on:
         complaint.received_at = moment_on(to.received_on, move.at)
         Incoming.objects.filter(complaint=complaint, kind=Incoming.Kind.SUBMISSION).update(received_on=to.received_on)
-        _count_anew(move, ["acknowledgement"], to.received_on)
+        _count_anew(move, ["acknowledgement", "redirect"], to.received_on)
     if to.registered_on and to.registered_on != before.registered_on:
         complaint.registered_at = moment_on(to.registered_on, move.at)
         _count_anew(move, [start.purpose for start in move.book.procedure.verb("register").starts], to.registered_on)

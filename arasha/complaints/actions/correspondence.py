@@ -103,8 +103,7 @@ def keep_message(move: Move, text: str, *, from_public: bool, uploads: list | tu
     message.save(force_insert=True)
     attach(move, uploads, part="message", target_id=message.id, added_by="public" if from_public else "staff")
     if from_public:
-        way = Channel.PORTAL if move.user is None else Channel.POST
-        book_in(move.complaint, Incoming.Kind.MESSAGE, way=way, at=move.at, by=move.user, target_id=message.id)
+        book_in(move.complaint, Incoming.Kind.MESSAGE, way=Channel.PORTAL, at=move.at, by=None, target_id=message.id)
     move.target = message.id
     return message
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from arasha.complaints.actions import arrivals, correspondence, exports
 from arasha.complaints.actions.new_code import give_new_code
 from arasha.complaints.models import Complaint
+from arasha.complaints.doers import Complainant, System
+from arasha.ids import new_id
 from arasha.mailbox.actions import keep_mail
 from arasha.mailbox.models import Mail
 from tests.mailbox import messages
 from tests.office import AT, TestOffice
 from tests.verbs.scene import WEDNESDAY, Scene, of_the_person, on, registered, scene
 from tests.verbs.scenes import road
-from arasha.complaints.doers import System
 
 
 def mail_about(office: TestOffice, complaint: Complaint, sender: str = messages.PERSON) -> Mail:
@@ -76,12 +77,13 @@ def export_complaint(office: TestOffice) -> Scene:
 
 @scene
 def record_consent(office: TestOffice) -> Scene:
-    """Also the person says it with their code; see `not_by`: another person does not."""
+    """The person says it with their code as well; with another's nobody does."""
     complaint = registered(office, identity="confidential")
     given = {"answer": "yes", "how": "phone"}
     return on(
-        complaint, office.by("registrar"), lambda by: correspondence.record_consent(complaint.id, by=by, at=WEDNESDAY, **given)
-    )
+        complaint, office.by("registrar"), lambda by: correspondence.record_consent(complaint.id, by=by, at=WEDNESDAY, **given),
+        not_by=(Complainant(new_id()),),
+    )  # fmt: skip
 
 
 @scene

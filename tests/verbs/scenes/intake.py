@@ -9,8 +9,10 @@ from arasha.complaints.actions import intake, registration
 from arasha.complaints.actions import take_down as taking
 from arasha.complaints.doers import Complainant, Doer
 from arasha.ids import new_id
+from arasha.journal import Actor
 from arasha.letters import numbering
-from arasha.people.models import Office, User
+from arasha.people import actions as people
+from arasha.people.models import Office
 from tests import office as example
 from tests.office import AT, TestOffice
 from tests.verbs.scene import WEDNESDAY, Scene, again, on, registered, scene, told
@@ -73,8 +75,11 @@ def correct_registration(office: TestOffice) -> Scene:
 
 @scene
 def mark_urgent(office: TestOffice) -> Scene:
-    """The head of the office, who leads where there is no roster, has an address and hears of it at once."""
-    User.objects.filter(username="head").update(email="head@example.org")
+    """Without a roster those who lead the office are on duty: one of them has an address and hears of it at once."""
+    people.add_user(
+        "leader", name="Example leader", office=office.office, roles=["head"], password=None, at=AT, by=Actor("system", "tests"),
+        email="leader@example.org",
+    )  # fmt: skip
     complaint = registered(office)
     return on(
         complaint, office.by("registrar"),
