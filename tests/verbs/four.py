@@ -13,14 +13,15 @@ import csv
 from functools import lru_cache
 from pathlib import Path
 
-from arasha.law import load_book
 from arasha.complaints.desk.verbs import verb_pages
+from arasha.law import load_book
 from arasha.people.policy import GRANTS
 from tests.verbs import rights, scenes
 from tests.verbs.scene import SCENES
 
 HERE = Path(__file__).parent
 LETTERS = HERE / "letters"
+KEEP = "ARASHA_TEST_KEEP_LETTERS"  # set in the environment, the letters are written instead of compared
 FOUR = ("right", "term", "letter", "journal")
 ON_PURPOSE_NO_VERB = {"read"}  # a right, not a step
 
@@ -43,6 +44,13 @@ def rows() -> dict[str, dict[str, str]]:
 def golden(verb: str) -> dict[str, str]:
     """The words of the letters of a verb as they are kept beside the tests, by "code.language"."""
     return {path.name[len(verb) + 1 : -4]: path.read_text(encoding="utf-8") for path in sorted(LETTERS.glob(f"{verb}.*.txt"))}
+
+
+def keep(verb: str, words: dict[str, str]) -> None:
+    """Write the letters of a verb beside the tests; whoever does so reads them before committing."""
+    LETTERS.mkdir(exist_ok=True)
+    for name, text in words.items():
+        (LETTERS / f"{verb}.{name}.txt").write_text(text, encoding="utf-8")
 
 
 def missing(verb: str) -> list[str]:

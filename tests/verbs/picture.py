@@ -34,17 +34,16 @@ class Clock:
 
 @dataclass(frozen=True)
 class Picture:
-    """`about` is what the journal's chain is about; `chains` tells how far every chain reaches."""
+    """`chains` tells how far every chain of the journal reaches."""
 
     state: str
     terms: Mapping[UUID, Clock]
     letters: Mapping[UUID, tuple[str, str]]  # "code>recipient", status
     ways: Mapping[UUID, tuple[str, str]]  # kind, state
     chains: Mapping[UUID, int]
-    digest: bytes | None
 
 
-def picture(complaint: UUID | None, about: tuple[str, str]) -> Picture:
+def picture(complaint: UUID | None) -> Picture:
     of = {"subject_id": complaint}
     return Picture(
         state=Complaint.objects.filter(pk=complaint).values_list("state", flat=True).first() or NONE,
@@ -52,8 +51,12 @@ def picture(complaint: UUID | None, about: tuple[str, str]) -> Picture:
         letters={row.pk: (f"{row.code}>{row.recipient_kind}", row.status) for row in Letter.objects.filter(**of)},
         ways={row.pk: (row.kind, row.state) for row in Outgoing.objects.filter(**of)},
         chains=dict(Entry.objects.order_by("chain", "seq").values_list("chain", "seq")),
-        digest=present(about[0], [about[1]]).get(about[1]) if about[1] else None,
     )
+
+
+def state(about: tuple[str, str]) -> bytes | None:
+    """The digest of what a chain is about, as it stands now."""
+    return present(about[0], [about[1]]).get(about[1]) if about[1] else None
 
 
 def _clock(term: Term) -> Clock:
@@ -86,8 +89,7 @@ def letters_told(before: Picture, after: Picture) -> dict[str, str]:
         for name, status in [*changed(before.letters, after.letters).values(), *_gone(before.letters, after.letters)]
     ]
     ways = [
-        kind if key not in before.ways else f"{kind}={state}"
-        for key, (kind, state) in changed(before.ways, after.ways).items()
+        kind if key not in before.ways else f"{kind}={state}" for key, (kind, state) in changed(before.ways, after.ways).items()
     ]
     return {"letters": _line(letters), "ways_out": _line(ways)}
 

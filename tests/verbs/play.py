@@ -20,7 +20,7 @@ from arasha.journal.models import Entry
 from arasha.journal.queries import Row, entries_of
 from tests.office import TestOffice
 from tests.verbs import rights
-from tests.verbs.picture import Picture, changed, picture, words
+from tests.verbs.picture import Picture, changed, picture, state, words
 from tests.verbs.scene import SCENES, Scene
 
 
@@ -38,7 +38,7 @@ class Played:
     entries: list[tuple[Row, Any]] = field(default_factory=list)  # new on the chain, with the digest each gives
     elsewhere: list[str] = field(default_factory=list)  # verbs of the new entries on other chains
     steps: list[str] = field(default_factory=list)  # the complaint's, the newest first
-    digest_holds: bool = False
+    state: bytes | None = None  # its digest at the end
     problems: list[str] = field(default_factory=list)
 
 
@@ -82,21 +82,32 @@ def _roll_back(alias: str, _entered: None) -> None:
 def play(verb: str, scene: Scene, office: TestOffice) -> Played:
     """First everybody who must not, then whoever may. What waits for the commit runs at the end, as it does after a request."""
     about = scene.about or ("complaint", str(scene.complaint or ""))
-    at_first = picture(scene.complaint, about)
+    at_first = picture(scene.complaint)
     played = Played(not_refused=_try_all(verb, scene, office), by_kind=scene.by.actor.kind)
     played.by_role = scene.by.user.roles[0] if isinstance(scene.by, Staff) else ""
-    before = picture(scene.complaint, about)
-    played.untouched = replace(before, chains={}) == replace(at_first, chains={}) and _head(before, about) == _head(at_first, about)
+    before = picture(scene.complaint)
+    played.untouched = _is_as_it_was(at_first, before, about)
     with TestCase.captureOnCommitCallbacks(using="default") as waiting:
         made = scene.do(scene.by)
     complaint = scene.complaint or made
     about = scene.about or ("complaint", str(complaint))
-    _look(played, before, picture(complaint, about), complaint, about)
+    _look(played, before, picture(complaint), complaint, about)
     for run in waiting:
         run()
+    played.state = state(about)
     played.problems = [str(problem) for problem in journal.examine().problems]
-    played.digest_holds = bytes(played.entries[-1][1]) == picture(complaint, about).digest if played.entries else False
     return played
+
+
+def _is_as_it_was(at_first: Picture, now: Picture, about: tuple[str, str]) -> bool:
+    """The same rows, no new entry, and the digest that the chain's last entry gives."""
+    if replace(at_first, chains={}) != replace(now, chains={}):
+        return False
+    if not about[1]:
+        return True
+    chain = chain_of(about)
+    last = Entry.objects.filter(chain=chain).order_by("-seq").values_list("digest", flat=True).first()
+    return at_first.chains.get(chain) == now.chains.get(chain) and state(about) == (last and bytes(last))
 
 
 def _look(played: Played, before: Picture, after: Picture, complaint: UUID, about: tuple[str, str]) -> None:
@@ -109,12 +120,10 @@ def _look(played: Played, before: Picture, after: Picture, complaint: UUID, abou
             played.entries = [(opened[row.seq], row.digest) for row in rows]
         else:
             played.elsewhere += [row.verb for row in rows]
-    played.steps = [str(step) for step in Step.objects.filter(complaint=complaint).order_by("-at", "-id").values_list("pk", flat=True)]
+    played.steps = [
+        str(step) for step in Step.objects.filter(complaint=complaint).order_by("-at", "-id").values_list("pk", flat=True)
+    ]
     played.words = words(complaint, changed(before.letters, after.letters))
-
-
-def _head(seen: Picture, about: tuple[str, str]) -> int | None:
-    return seen.chains.get(chain_of(about)) if about[1] else None
 
 
 def chain_of(about: tuple[str, str]) -> UUID:

@@ -65,6 +65,12 @@ class Staged:
 
 
 SCENES: dict[str, Staged] = {}
+READY: dict[str, UUID] = {}  # complaints from which many scenes begin, by the step they stand at; `scenes/road.py` makes them
+
+
+def ready(step: str) -> Complaint:
+    """The complaint that stands at `step` already, for scenes in `kz` whose letters nobody reads. What a scene does to it is taken back."""
+    return stored(READY[step])
 
 
 def scene(set_up: Callable[[TestOffice], Scene] | None = None, *, profile: str = "kz") -> Any:
@@ -84,7 +90,12 @@ def on(complaint: Complaint, by: Doer, do: Callable[[Doer], Any], **more: Any) -
 
 def of_the_person(office: TestOffice, complaint: Complaint, do: Callable[[Doer], Any], **more: Any) -> Scene:
     """A verb of whoever holds the code: another's code does not do it, nor the staff, nor a body."""
-    not_by = (Complainant(new_id()), office.by("commissioner"), office.by("officer"), BodyContactPerson(a_link(office, complaint)))
+    not_by = (
+        Complainant(new_id()),
+        office.by("commissioner"),
+        office.by("officer"),
+        BodyContactPerson(a_link(office, complaint)),
+    )
     return on(complaint, Complainant(complaint.id), do, not_by=not_by, **more)
 
 
@@ -119,10 +130,19 @@ def registered(office: TestOffice, language: str = "ru", **changes: Any) -> Comp
 def contact(office: TestOffice, language: str, body: Body | None = None) -> BodyContact:
     """Who answers for the body, with the language of what we write to them."""
     return directory.add_contact(
-        body or office.body, by=office.by("lawyer"), at=AT, name="Example Contactov", email="contact@example.org", language=language
+        body or office.body,
+        by=office.by("lawyer"),
+        at=AT,
+        name="Example Contactov",
+        email="contact@example.org",
+        language=language,
     )
 
 
 def again(complaint: Complaint) -> Complaint:
     """The complaint as it is stored now."""
-    return Complaint.objects.select_related("office", "body", "officer", "complainant").get(pk=complaint.pk)
+    return stored(complaint.pk)
+
+
+def stored(complaint: UUID) -> Complaint:
+    return Complaint.objects.select_related("office", "body", "officer", "complainant").get(pk=complaint)

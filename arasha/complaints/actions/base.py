@@ -131,9 +131,7 @@ def _check_right(book: RuleBook, by: Doer, verb: str, complaint: Complaint) -> N
     if isinstance(by, Staff) and (reason := policy.may(by.user, verb, complaint)):
         raise NotYours(reason)
     actor = book.procedure.verb(verb).actor
-    if isinstance(by, Complainant) and (
-        by.complaint_id != complaint.id or not (actor == "complainant" or verb in SAID_BY_BOTH)
-    ):
+    if isinstance(by, Complainant) and (by.complaint_id != complaint.id or not (actor == "complainant" or verb in SAID_BY_BOTH)):
         raise NotYours
     if isinstance(by, BodyContactPerson) and (by.link.complaint_id != complaint.id or actor != "body"):
         raise NotYours

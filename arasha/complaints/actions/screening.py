@@ -186,9 +186,7 @@ def send_back_outcome(complaint_id: UUID, *, by: Staff, at: datetime, note: str,
     return move.complaint
 
 
-def supply_more(
-    complaint_id: UUID, *, by: Complainant, at: datetime, text: str, uploads: list | None = None
-) -> Complaint:
+def supply_more(complaint_id: UUID, *, by: Complainant, at: datetime, text: str, uploads: list | None = None) -> Complaint:
     """The complainant answers what was asked; the work goes on where it stood when we asked."""
     with doing("supply_more", complaint_id, by=by, at=at) as move:
         keep_message(move, text, from_public=True, uploads=uploads or [])

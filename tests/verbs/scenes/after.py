@@ -11,7 +11,19 @@ from arasha.complaints.models import Complaint
 from arasha.recommendations.models import Recommendation
 from tests import office as example
 from tests.office import AT, TestOffice
-from tests.verbs.scene import TODAY, WEDNESDAY, Scene, again, contact, link_to, of_the_body, of_the_person, on, registered, scene
+from tests.verbs.scene import (
+    TODAY,
+    WEDNESDAY,
+    Scene,
+    again,
+    contact,
+    link_to,
+    of_the_body,
+    of_the_person,
+    on,
+    ready,
+    scene,
+)
 from tests.verbs.scenes import road
 
 TUESDAY = AT + timedelta(days=1)
@@ -40,9 +52,7 @@ def close_follow_up(office: TestOffice) -> Scene:
 def close(office: TestOffice) -> Scene:
     complaint = road.decided(office, "kk", recommend=False)
     account = "Құқық бұзылғаны анықталған жоқ. Тексеру барысында орган дәрігер шақырды."
-    return on(
-        complaint, office.by("officer"), lambda by: follow_up.close(complaint.id, by=by, at=WEDNESDAY, account=account)
-    )
+    return on(complaint, office.by("officer"), lambda by: follow_up.close(complaint.id, by=by, at=WEDNESDAY, account=account))
 
 
 @scene
@@ -54,14 +64,14 @@ def record_remedy(office: TestOffice) -> Scene:
 
 @scene
 def record_proceeding(office: TestOffice) -> Scene:
-    complaint = road.found(office)
+    complaint = ready("found")
     given = {"kind": "disciplinary", "opened_on": TODAY}
     return on(complaint, office.by("officer"), lambda by: remedies.record_proceeding(complaint.id, by=by, at=WEDNESDAY, **given))
 
 
 @scene
 def end_proceeding(office: TestOffice) -> Scene:
-    complaint = road.found(office)
+    complaint = ready("found")
     row = remedies.record_proceeding(complaint.id, by=office.by("officer"), at=AT, kind="disciplinary", opened_on=AT.date())
     given = {"proceeding_id": row.id, "end": "measure", "ended_on": TODAY}
     return on(complaint, office.by("officer"), lambda by: remedies.end_proceeding(complaint.id, by=by, at=WEDNESDAY, **given))
@@ -70,7 +80,7 @@ def end_proceeding(office: TestOffice) -> Scene:
 @scene
 def record_report(office: TestOffice) -> Scene:
     """It came on the day of the letter, Tuesday, and is recorded on Wednesday."""
-    complaint = road.decided(office)
+    complaint = ready("decided")
     issued = Recommendation.objects.get(source_id=complaint.id)
     given = {"received_on": TUESDAY.date(), "came_by": "courier", "accepted": True, "text": "We did it."}
     return on(complaint, office.by("registrar"), lambda by: by_post.record_report(issued.id, by=by, at=WEDNESDAY, **given))
@@ -88,7 +98,7 @@ def report_measures(office: TestOffice) -> Scene:
 
 @scene
 def ask_withdrawal(office: TestOffice) -> Scene:
-    complaint = registered(office)
+    complaint = ready("registered")
     return of_the_person(
         office, complaint, lambda by: correspondence.ask_withdrawal(complaint.id, by=by, at=WEDNESDAY, reason="It is over.")
     )
@@ -105,7 +115,7 @@ def confirm_withdrawal(office: TestOffice) -> Scene:
 
 @scene
 def refuse_withdrawal(office: TestOffice) -> Scene:
-    complaint = withdrawal_asked(office, road.asked(office))
+    complaint = withdrawal_asked(office, ready("asked"))
     return on(
         complaint, office.by("officer"),
         lambda by: correspondence.refuse_withdrawal(complaint.id, by=by, at=WEDNESDAY, note="Somebody pressed them."),
@@ -114,7 +124,7 @@ def refuse_withdrawal(office: TestOffice) -> Scene:
 
 @scene
 def erase(office: TestOffice) -> Scene:
-    complaint = withdrawal_asked(office, registered(office))
+    complaint = withdrawal_asked(office, ready("registered"))
     correspondence.confirm_withdrawal(complaint.id, by=office.by("lawyer"), at=TUESDAY, note="Spoke in person.")
     return on(
         complaint, office.by("commissioner"),

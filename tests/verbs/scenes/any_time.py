@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from arasha.complaints.actions import arrivals, correspondence, exports
 from arasha.complaints.actions.new_code import give_new_code
-from arasha.complaints.models import Complaint
 from arasha.complaints.doers import Complainant, System
+from arasha.complaints.models import Complaint
 from arasha.ids import new_id
 from arasha.mailbox.actions import keep_mail
 from arasha.mailbox.models import Mail
 from tests.mailbox import messages
 from tests.office import AT, TestOffice
-from tests.verbs.scene import WEDNESDAY, Scene, of_the_person, on, registered, scene
-from tests.verbs.scenes import road
+from tests.verbs.scene import WEDNESDAY, Scene, of_the_person, on, ready, registered, scene
 
 
 def mail_about(office: TestOffice, complaint: Complaint, sender: str = messages.PERSON) -> Mail:
@@ -25,7 +24,7 @@ def mail_about(office: TestOffice, complaint: Complaint, sender: str = messages.
 
 @scene
 def message(office: TestOffice) -> Scene:
-    complaint = registered(office)
+    complaint = ready("registered")
     return on(
         complaint, office.by("lawyer"),
         lambda by: correspondence.send_message(complaint.id, by=by, at=WEDNESDAY, text="Please call us."),
@@ -34,14 +33,16 @@ def message(office: TestOffice) -> Scene:
 
 @scene
 def write(office: TestOffice) -> Scene:
-    complaint = registered(office)
-    return of_the_person(office, complaint, lambda by: correspondence.write(complaint.id, by=by, at=WEDNESDAY, text="It is worse."))
+    complaint = ready("registered")
+    return of_the_person(
+        office, complaint, lambda by: correspondence.write(complaint.id, by=by, at=WEDNESDAY, text="It is worse.")
+    )
 
 
 @scene
 def receive_email(office: TestOffice) -> Scene:
     """Only from the address on record: a stranger's message stays beside the complaint, whoever sorts it."""
-    complaint = registered(office)
+    complaint = ready("registered")
     own, strangers = mail_about(office, complaint), mail_about(office, complaint, "stranger@example.org")
     stranger = lambda: arrivals.sort_mail(strangers.id, at=WEDNESDAY)  # noqa: E731
     by_hand = lambda: arrivals.mail_to_complaint(own.id, number=complaint.number or "", by=office.by("lawyer"), at=WEDNESDAY)  # noqa: E731
@@ -50,7 +51,7 @@ def receive_email(office: TestOffice) -> Scene:
 
 @scene
 def look_at_email(office: TestOffice) -> Scene:
-    complaint = registered(office)
+    complaint = ready("registered")
     arrivals.sort_mail(mail_about(office, complaint).id, at=AT)
     return on(
         complaint, office.by("lawyer"),
@@ -60,7 +61,7 @@ def look_at_email(office: TestOffice) -> Scene:
 
 @scene
 def note(office: TestOffice) -> Scene:
-    complaint = registered(office)
+    complaint = ready("registered")
     return on(
         complaint, office.by("registrar"), lambda by: correspondence.add_note(complaint.id, by=by, at=WEDNESDAY, text="Called.")
     )
@@ -68,11 +69,9 @@ def note(office: TestOffice) -> Scene:
 
 @scene
 def export_complaint(office: TestOffice) -> Scene:
-    complaint = road.in_examination(office)
+    complaint = ready("in_examination")
     given = {"purpose": "A court asked for it.", "language": "en"}
-    return on(
-        complaint, office.by("officer"), lambda by: exports.export_complaint(complaint.id, by=by, at=WEDNESDAY, **given)
-    )
+    return on(complaint, office.by("officer"), lambda by: exports.export_complaint(complaint.id, by=by, at=WEDNESDAY, **given))
 
 
 @scene
@@ -88,7 +87,7 @@ def record_consent(office: TestOffice) -> Scene:
 
 @scene
 def recuse(office: TestOffice) -> Scene:
-    complaint = road.in_examination(office)
+    complaint = ready("in_examination")
     return on(
         complaint, office.by("officer"), lambda by: correspondence.recuse(complaint.id, by=by, at=WEDNESDAY, reason="A cousin.")
     )
@@ -97,7 +96,5 @@ def recuse(office: TestOffice) -> Scene:
 @scene
 def new_code(office: TestOffice) -> Scene:
     """Where the person said that this is safe, a mail tells them that there is news."""
-    complaint = registered(office)
-    return on(
-        complaint, office.by("registrar"), lambda by: give_new_code(complaint.id, by=by, at=WEDNESDAY, document="id_card")
-    )
+    complaint = ready("registered")
+    return on(complaint, office.by("registrar"), lambda by: give_new_code(complaint.id, by=by, at=WEDNESDAY, document="id_card"))

@@ -8,7 +8,7 @@ from arasha.complaints.actions import acts, decision, law
 from arasha.complaints.models import Complaint
 from arasha.recommendations.models import Recommendation
 from tests.office import AT, TestOffice
-from tests.verbs.scene import TODAY, WEDNESDAY, Scene, contact, on, scene
+from tests.verbs.scene import TODAY, WEDNESDAY, Scene, contact, on, ready, scene
 from tests.verbs.scenes import road
 
 TUESDAY = AT + timedelta(days=1)
@@ -24,7 +24,7 @@ def act(office: TestOffice, complaint: Complaint, kind: str = "petition_discipli
 
 @scene
 def draft_recommendation(office: TestOffice) -> Scene:
-    complaint = road.found(office)
+    complaint = ready("found")
     given = {"body": office.body, "contact": None, "topic": road.TOPIC, "text": "Look into it."}
     return on(
         complaint, office.by("officer"), lambda by: decision.draft_recommendation(complaint.id, by=by, at=WEDNESDAY, **given)
@@ -33,7 +33,7 @@ def draft_recommendation(office: TestOffice) -> Scene:
 
 @scene
 def draft_act(office: TestOffice) -> Scene:
-    complaint = road.found(office)
+    complaint = ready("found")
     given = {"kind": "law_proposal", "body": office.body, "contact": None, "topic": road.TOPIC, "text": "Change the law."}
     return on(complaint, office.by("officer"), lambda by: acts.draft_act(complaint.id, by=by, at=WEDNESDAY, **given))
 
@@ -55,7 +55,7 @@ def sign_act(office: TestOffice) -> Scene:
 
 @scene
 def discard_act(office: TestOffice) -> Scene:
-    complaint = road.found(office)
+    complaint = ready("found")
     drafted = act(office, complaint)
     return on(
         complaint, office.by("officer"),
@@ -65,7 +65,7 @@ def discard_act(office: TestOffice) -> Scene:
 
 @scene
 def record_act_outcome(office: TestOffice) -> Scene:
-    complaint = road.decided(office)
+    complaint = ready("decided")
     issued = Recommendation.objects.get(source_id=complaint.id)
     given = {"act_id": issued.id, "reply": "accepted", "on": TODAY}
     return on(complaint, office.by("registrar"), lambda by: acts.record_act_outcome(complaint.id, by=by, at=WEDNESDAY, **given))
@@ -90,7 +90,7 @@ def sign_decision(office: TestOffice) -> Scene:
 
 @scene
 def send_back_decision(office: TestOffice) -> Scene:
-    complaint = road.decision_proposed(office)
+    complaint = ready("decision_proposed")
     return on(
         complaint, office.by("deputy"),
         lambda by: decision.send_back_decision(complaint.id, by=by, at=WEDNESDAY, note="Say why."),

@@ -8,13 +8,13 @@ from arasha.journal import Actor
 from arasha.people import actions as people
 from tests import office as example
 from tests.office import AT, TestOffice
-from tests.verbs.scene import TODAY, WEDNESDAY, Scene, contact, link_to, of_the_body, on, registered, scene
+from tests.verbs.scene import TODAY, WEDNESDAY, Scene, contact, link_to, of_the_body, on, ready, scene
 from tests.verbs.scenes import road
 
 
 @scene
 def assign(office: TestOffice) -> Scene:
-    complaint = registered(office)
+    complaint = ready("registered")
     screening.accept(complaint.id, by=office.by("lawyer"), at=AT)
     officer = office.staff["officer"]
     return on(complaint, office.by("head"), lambda by: examination.assign(complaint.id, by=by, at=WEDNESDAY, officer=officer))
@@ -23,9 +23,15 @@ def assign(office: TestOffice) -> Scene:
 @scene
 def reassign(office: TestOffice) -> Scene:
     """To a second officer of the same office."""
-    complaint = road.in_examination(office)
+    complaint = ready("in_examination")
     second = people.add_user(
-        "second", name="Example second", office=office.office, roles=["officer"], password=None, at=AT, by=Actor("system", "tests")
+        "second",
+        name="Example second",
+        office=office.office,
+        roles=["officer"],
+        password=None,
+        at=AT,
+        by=Actor("system", "tests"),
     )
     return on(complaint, office.by("head"), lambda by: examination.assign(complaint.id, by=by, at=WEDNESDAY, officer=second))
 
@@ -40,15 +46,13 @@ def send_inquiry(office: TestOffice) -> Scene:
         "questions": road.QUESTIONS["ru"],
         "named": False,
     }
-    return on(
-        complaint, office.by("officer"), lambda by: examination.send_inquiry(complaint.id, by=by, at=WEDNESDAY, **given)
-    )
+    return on(complaint, office.by("officer"), lambda by: examination.send_inquiry(complaint.id, by=by, at=WEDNESDAY, **given))
 
 
 @scene
 def record_answer(office: TestOffice) -> Scene:
     """It came on Tuesday and is recorded on Wednesday: the term ends on Tuesday."""
-    complaint = road.asked(office)
+    complaint = ready("asked")
     inquiry = Inquiry.objects.get(complaint=complaint)
     given = {"received_on": TODAY.replace(day=17), "came_by": "post", "text": "We deny it."}
     return on(complaint, office.by("registrar"), lambda by: by_post.record_answer(inquiry.id, by=by, at=WEDNESDAY, **given))
@@ -77,8 +81,6 @@ def answer_inquiry(office: TestOffice) -> Scene:
 
 @scene
 def record_finding(office: TestOffice) -> Scene:
-    complaint = road.answered(office)
+    complaint = ready("answered")
     given = {"topic": road.TOPIC, "result": "breach", "reasoning": "Two witnesses agree."}
-    return on(
-        complaint, office.by("officer"), lambda by: examination.record_finding(complaint.id, by=by, at=WEDNESDAY, **given)
-    )
+    return on(complaint, office.by("officer"), lambda by: examination.record_finding(complaint.id, by=by, at=WEDNESDAY, **given))

@@ -15,7 +15,7 @@ from arasha.people import actions as people
 from arasha.people.models import Office
 from tests import office as example
 from tests.office import AT, TestOffice
-from tests.verbs.scene import WEDNESDAY, Scene, again, on, registered, scene, told
+from tests.verbs.scene import WEDNESDAY, Scene, again, on, ready, scene, told
 
 
 @scene
@@ -47,11 +47,9 @@ def register(office: TestOffice) -> Scene:
 
 @scene
 def correct_subject(office: TestOffice) -> Scene:
-    complaint = registered(office)
+    complaint = ready("registered")
     given = {"subject": "Beating", "topic": "CIV-TORT", "region": complaint.region, "body": complaint.body}
-    return on(
-        complaint, office.by("lawyer"), lambda by: registration.correct_subject(complaint.id, by=by, at=WEDNESDAY, **given)
-    )
+    return on(complaint, office.by("lawyer"), lambda by: registration.correct_subject(complaint.id, by=by, at=WEDNESDAY, **given))
 
 
 @scene
@@ -59,14 +57,16 @@ def correct_registration(office: TestOffice) -> Scene:
     """It came a working day earlier than was registered, and belongs to another office: where numbers name the office, a new number."""
     forms = {**numbering._forms("kz"), "complaint": "{office}/{year}/{number:04}"}
     other = Office.objects.exclude(region="").exclude(pk=office.office.pk).order_by("code").first()
-    complaint = again(registered(office))
+    complaint = again(ready("registered"))
     friday = {"received_on": AT.date().replace(day=13), "registered_on": AT.date().replace(day=13)}
     to = replace(correcting.Registration.of(complaint), office=other, **friday)
 
     def do(by: Doer) -> object:
         known, numbering._forms = numbering._forms, lambda profile: forms
         try:
-            return correcting.correct_registration(complaint.id, by=by, at=WEDNESDAY, to=to, reason="The letter lay at the front desk.")
+            return correcting.correct_registration(
+                complaint.id, by=by, at=WEDNESDAY, to=to, reason="The letter lay at the front desk."
+            )
         finally:
             numbering._forms = known
 
@@ -80,7 +80,7 @@ def mark_urgent(office: TestOffice) -> Scene:
         "leader", name="Example leader", office=office.office, roles=["head"], password=None, at=AT, by=Actor("system", "tests"),
         email="leader@example.org",
     )  # fmt: skip
-    complaint = registered(office)
+    complaint = ready("registered")
     return on(
         complaint, office.by("registrar"),
         lambda by: registration.mark_urgent(complaint.id, by=by, at=WEDNESDAY, reasons=["life"], reason="No doctor comes."),
@@ -89,7 +89,7 @@ def mark_urgent(office: TestOffice) -> Scene:
 
 @scene
 def unmark_urgent(office: TestOffice) -> Scene:
-    complaint = registered(office)
+    complaint = ready("registered")
     registration.mark_urgent(complaint.id, by=office.by("registrar"), at=AT, reasons=["life"])
     return on(
         complaint, office.by("lawyer"),

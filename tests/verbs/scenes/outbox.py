@@ -10,12 +10,12 @@ from arasha.complaints.actions import decision, outbox
 from arasha.complaints.models import Complaint
 from arasha.letters.models import Letter, Outgoing
 from tests.office import AT, TestOffice
-from tests.verbs.scene import TODAY, WEDNESDAY, Scene, again, on, registered, scene
+from tests.verbs.scene import TODAY, WEDNESDAY, Scene, again, on, ready, scene
 from tests.verbs.scenes import road
 
 
 def inquiry_by_post(office: TestOffice) -> tuple[Complaint, Outgoing]:
-    complaint = road.asked(office)
+    complaint = ready("asked")
     return complaint, Outgoing.objects.get(subject_id=complaint.id, kind="post")
 
 
@@ -35,7 +35,7 @@ def recall_letter(office: TestOffice) -> Scene:
 @scene
 def send_again(office: TestOffice) -> Scene:
     """The mail that tells of the acknowledgement did not get through."""
-    complaint = registered(office)
+    complaint = ready("registered")
     entry = Outgoing.objects.get(subject_id=complaint.id, kind="notice")
     Outgoing.objects.filter(pk=entry.pk).update(state="failed", error="unreachable", ended_at=AT)
     return on(

@@ -9,9 +9,10 @@ from arasha.bodies.models import BodyContact
 from arasha.complaints.actions import decision, examination
 from arasha.complaints.doers import BodyContactPerson
 from arasha.complaints.models import Complaint
+from arasha.letters.models import Counter
 from tests import office as example
 from tests.office import AT, TestOffice
-from tests.verbs.scene import again, link_to, told
+from tests.verbs.scene import READY, again, link_to, registered, told
 
 TOPIC = "CIV-TORT"
 SUMMARY = {
@@ -61,12 +62,19 @@ def found(office: TestOffice, language: str = "ru", result: str = "breach", who:
     """Answered on Tuesday, the finding recorded on the same day."""
     complaint = answered(office, language, who)
     examination.record_finding(
-        complaint.id, by=office.by("officer"), at=AT + timedelta(days=1), topic=TOPIC, result=result, reasoning=REASONING[language]
+        complaint.id,
+        by=office.by("officer"),
+        at=AT + timedelta(days=1),
+        topic=TOPIC,
+        result=result,
+        reasoning=REASONING[language],
     )
     return again(complaint)
 
 
-def decision_proposed(office: TestOffice, language: str = "ru", *, recommend: bool = True, who: BodyContact | None = None) -> Complaint:
+def decision_proposed(
+    office: TestOffice, language: str = "ru", *, recommend: bool = True, who: BodyContact | None = None
+) -> Complaint:
     """With or without a recommendation to the body; `who` gets it."""
     complaint = found(office, language, "breach" if recommend else "no_breach", who)
     usual: dict[str, Any] = {"by": office.by("officer"), "at": AT + timedelta(days=1)}
@@ -77,6 +85,13 @@ def decision_proposed(office: TestOffice, language: str = "ru", *, recommend: bo
         )  # fmt: skip
     decision.propose_decision(complaint.id, **usual)
     return again(complaint)
+
+
+def make_ready(office: TestOffice) -> None:
+    """One complaint at each step, once for all scenes. Afterwards numbers begin at 101, so that one more here changes no letter."""
+    for step in (registered, in_examination, asked, answered, found, decision_proposed, decided):
+        READY[step.__name__] = step(office).id
+    Counter.objects.update(value=100)
 
 
 def decided(office: TestOffice, language: str = "ru", *, recommend: bool = True, who: BodyContact | None = None) -> Complaint:

@@ -9,7 +9,7 @@ from arasha.complaints.actions import law, screening
 from arasha.complaints.doers import Staff
 from arasha.complaints.models import Complaint
 from tests.office import AT, TestOffice
-from tests.verbs.scene import TODAY, WEDNESDAY, Scene, of_the_person, on, registered, scene
+from tests.verbs.scene import TODAY, WEDNESDAY, Scene, of_the_person, on, ready, registered, scene
 
 PASSED_ON = {
     "kk": ("Бір адам баласының мектепке қабылданбағанын айтады.", "Бұл мәселені білім беру органы шешеді."),
@@ -27,7 +27,7 @@ def redirect(complaint: Complaint, by: Staff, language: str, at: Any) -> Complai
 
 
 def decline_proposed(office: TestOffice, ground: str = "A-TIME") -> Complaint:
-    complaint = registered(office)
+    complaint = ready("registered")
     return screening.propose_decline(complaint.id, by=office.by("lawyer"), at=AT, ground=ground, reasoning="It came too late.")
 
 
@@ -48,7 +48,7 @@ def ask_more(office: TestOffice) -> Scene:
 
 @scene
 def supply_more(office: TestOffice) -> Scene:
-    complaint = registered(office)
+    complaint = ready("registered")
     screening.ask_more(complaint.id, by=office.by("lawyer"), at=AT, questions="When?")
     return of_the_person(
         office, complaint, lambda by: screening.supply_more(complaint.id, by=by, at=WEDNESDAY, text="In February.")

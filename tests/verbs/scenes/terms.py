@@ -8,7 +8,7 @@ from arasha.complaints.actions import law, pausing, recount
 from arasha.complaints.actions.extension import extend_term as extend
 from arasha.complaints.models import Term
 from tests.office import AT, TestOffice
-from tests.verbs.scene import WEDNESDAY, Scene, on, registered, scene
+from tests.verbs.scene import WEDNESDAY, Scene, on, ready, registered, scene
 from tests.verbs.scenes import road
 
 MONDAY_30_MARCH, THURSDAY_2_APRIL = AT + timedelta(days=14), AT + timedelta(days=17)
@@ -41,7 +41,7 @@ def resume_term(office: TestOffice) -> Scene:
 @scene
 def recount_term(office: TestOffice) -> Scene:
     """A decree made Friday, 3 April, a day off."""
-    complaint = registered(office)
+    complaint = ready("registered")
     law.set_calendar_day(
         date(2026, 4, 3), by=office.by("lawyer"), at=AT, kind="holiday", names={"en": "Example day"}, source="decree 7"
     )
