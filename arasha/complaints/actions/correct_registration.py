@@ -143,7 +143,8 @@ def _move_to(move: Move, office: Office) -> None:
         complaint.save()  # the letter names the number
         move.details["before"]["number"] = old
         if outgoing.has_reader(complaint):
-            letter = outgoing.to_complainant(move, "new_number", {"old_number": old})
+            due = outgoing.due_values(outgoing.consideration_term(complaint))  # it may have been counted anew just now
+            letter = outgoing.to_complainant(move, "new_number", {"old_number": old, **due})
             move.target = letter.id
 
 

@@ -83,8 +83,8 @@ def propose_decision(office: TestOffice) -> Scene:
 
 @scene
 def sign_decision(office: TestOffice) -> Scene:
-    """Two letters: the decision to the person in Russian, the recommendation to a contact whose language is English."""
-    complaint = road.decision_proposed(office, "ru", who=contact(office, "en"))
+    """Two letters: the decision to the person, the recommendation to the body's contact, who is told the name with consent."""
+    complaint = road.decision_proposed(office, "en", who=contact(office, "en"))
     return on(complaint, office.by("commissioner"), lambda by: decision.sign_decision(complaint.id, by=by, at=WEDNESDAY))
 
 

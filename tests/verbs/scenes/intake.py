@@ -15,7 +15,7 @@ from arasha.people import actions as people
 from arasha.people.models import Office
 from tests import office as example
 from tests.office import AT, TestOffice
-from tests.verbs.scene import WEDNESDAY, Scene, again, on, ready, scene, told
+from tests.verbs.scene import WEDNESDAY, Scene, again, on, ready, registered, scene, told
 
 
 @scene
@@ -57,7 +57,7 @@ def correct_registration(office: TestOffice) -> Scene:
     """It came a working day earlier than was registered, and belongs to another office: where numbers name the office, a new number."""
     forms = {**numbering._forms("kz"), "complaint": "{office}/{year}/{number:04}"}
     other = Office.objects.exclude(region="").exclude(pk=office.office.pk).order_by("code").first()
-    complaint = again(ready("registered"))
+    complaint = again(registered(office, "ru"))
     friday = {"received_on": AT.date().replace(day=13), "registered_on": AT.date().replace(day=13)}
     to = replace(correcting.Registration.of(complaint), office=other, **friday)
 

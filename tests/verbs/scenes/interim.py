@@ -58,7 +58,7 @@ def record_interim_reply(office: TestOffice) -> Scene:
 
 @scene
 def lift_interim_measure(office: TestOffice) -> Scene:
-    complaint = ready("in_examination")
+    complaint = road.in_examination(office, "en")
     measure = request(office, complaint, "en", contact=contact(office, "en"))
     reason = "A court has stopped the expulsion."
     return on(

@@ -13,7 +13,7 @@ from tests.verbs.scene import TODAY, WEDNESDAY, Scene, of_the_person, on, ready,
 
 PASSED_ON = {
     "kk": ("Бір адам баласының мектепке қабылданбағанын айтады.", "Бұл мәселені білім беру органы шешеді."),
-    "en": ("A person says that a child was not taken into school.", "An education authority decides this."),
+    "ru": ("Человек сообщает, что ребёнка не приняли в школу.", "Этот вопрос решает орган образования."),
 }
 
 
@@ -85,15 +85,15 @@ def confirm_citation(office: TestOffice) -> Scene:
 
 @scene
 def sign_outcome(office: TestOffice) -> Scene:
-    complaint = registered(office, "en")
-    redirect(complaint, office.by("lawyer"), "en", AT)
+    complaint = registered(office, "ru")
+    redirect(complaint, office.by("lawyer"), "ru", AT)
     return on(complaint, office.by("head"), lambda by: screening.sign_outcome(complaint.id, by=by, at=WEDNESDAY))
 
 
 @scene
 def send_back_outcome(office: TestOffice) -> Scene:
-    complaint = registered(office, "en")
-    redirect(complaint, office.by("lawyer"), "en", AT)
+    complaint = registered(office, "ru")
+    redirect(complaint, office.by("lawyer"), "ru", AT)
     return on(
         complaint, office.by("head"),
         lambda by: screening.send_back_outcome(complaint.id, by=by, at=WEDNESDAY, note="The ministry is not competent."),
