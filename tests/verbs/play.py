@@ -18,6 +18,8 @@ from arasha.complaints.models import Step
 from arasha.errors import DomainError
 from arasha.journal.models import Entry
 from arasha.journal.queries import Row, entries_of
+from arasha.letters.models import Letter
+from arasha.letters.queries import get_letter
 from tests.office import TestOffice
 from tests.verbs import rights
 from tests.verbs.picture import Picture, changed, picture, state, words
@@ -56,6 +58,15 @@ class Stage:
             with override_settings(PROFILE=staged.profile):
                 self.seen[verb] = play(verb, staged.set_up(self.office), self.office)
         return self.seen[verb]
+
+    def letter(self, verb: str, name: str) -> Letter:
+        """A letter ("code.language") that a verb in `kz` sends, as it is kept. The test takes the scene back."""
+        scene = SCENES[verb].set_up(self.office)
+        scene.do(scene.by)
+        code, _, language = name.rpartition(".")
+        found = Letter.objects.get(subject_id=scene.complaint, code=code, language=language)
+        words(found.subject_id, [])  # opens what is sealed
+        return get_letter(found.pk)
 
 
 @contextmanager

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from arasha.complaints.terms import office_day
+from arasha.letters.pdf import make_pdf
 from tests import office as example
 from tests.verbs import four, rights
 from tests.verbs.picture import NONE, letters_told, terms_told
@@ -75,6 +78,19 @@ def test_letter(stage: Stage, verb: str) -> None:
     for name, words in played.words.items():
         assert words.encode() == kept.get(name, "").encode(), f"{verb}.{name}.txt:\n\n{words}"
     assert kept.keys() == played.words.keys()
+
+
+@pytest.mark.parametrize(
+    ("verb", "name"), [("register", "acknowledgement.kk"), ("accept", "accepted.ru"), ("close_follow_up", "closing.en")]
+)
+def test_the_file_of_a_letter_says_the_same_words(stage: Stage, tmp_path: Path, verb: str, name: str) -> None:
+    """What a reader finds in the bytes of the PDF is the letter, word for word."""
+    made = stage.letter(verb, name)
+    path = tmp_path / "letter.pdf"
+    path.write_bytes(make_pdf(made))
+    said = subprocess.run(["pdftotext", path, "-"], check=True, capture_output=True, text=True).stdout
+    assert " ".join(four.golden(verb)[name].split()) in " ".join(said.split())
+    assert made.number in said
 
 
 @each
