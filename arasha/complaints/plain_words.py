@@ -235,6 +235,7 @@ ENDED: dict[str, Told] = {
 WHO: dict[str, Text] = {"staff": _("Our office"), "body": _("The body"), "system": _("Our office")}
 
 # What a term is for, as the person reads it.
+# The terms that the complainant is told of; others are between the office and itself, and would give away what is only proposed.
 TERMS: dict[str, Text] = {
     "acknowledgement": _("We register your complaint"),
     "consideration": _("Our answer to you"),

@@ -182,7 +182,8 @@ INTEGRITY_ROLES = frozenset(LEADERS)
 
 
 def may(user: Any, verb: str, thing: Thing) -> str | None:
-    """None when `user` may do `verb` on `thing`; otherwise the reason, as a sentence for that person.
+    """None when `user` may do `verb` on `thing`; otherwise the reason, as a sentence for that person. A verb that is not in the
+    table (of complainants, of bodies) is in nobody's role.
 
     >>> may(registrar, "sign_decision", complaint)   # doctest: +SKIP
     'Your role does not include this step.'
@@ -190,7 +191,7 @@ def may(user: Any, verb: str, thing: Thing) -> str | None:
     if thing.recused(user.id):
         return _("You declared a conflict of interest in this complaint.")
     roles = user.roles  # once: the user of a request is looked up lazily, at a price each time
-    scopes = {scope for role, scope in GRANTS[verb].items() if role in roles}
+    scopes = {scope for role, scope in GRANTS.get(verb, {}).items() if role in roles}
     if not scopes:
         return _("Your role does not include this step.")
     reviews = thing.reviewer_id == user.id and verb in REVIEWER_VERBS

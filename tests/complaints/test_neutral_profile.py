@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 
 from arasha import letters, vault
@@ -54,3 +56,16 @@ def test_the_page_asks_how_an_act_applies_where_the_profile_does_not_know(office
 def test_no_term_of_the_road_is_law(office):
     complaint = example.in_examination(office)
     assert {term.basis for term in Term.objects.filter(complaint=complaint)} == {"policy"}
+
+
+def test_the_term_of_admissibility_runs_from_registration_until_it_is_decided(office):
+    """PA-02, 10 working days; by hand: from Monday, 16 March, the neutral calendar has no holidays, so Monday, 30 March."""
+    complaint = example.registered(office)
+    term = Term.objects.get(complaint=complaint, purpose="admissibility")
+    assert (term.due_on, term.ended_on) == (date(2026, 3, 30), None)
+    complaint.refresh_from_db()
+    assert complaint.due_on == date(2026, 3, 30)
+    screening.accept(complaint.id, by=office.by("lawyer"), at=AT + timedelta(days=1))
+    term.refresh_from_db()
+    complaint.refresh_from_db()
+    assert (term.ended_on, term.ended_by, complaint.due_on) == (date(2026, 3, 17), "accept", date(2026, 5, 15))

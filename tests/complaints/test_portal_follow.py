@@ -163,6 +163,23 @@ def test_next_step_on_top_with_its_date_and_its_reason(office, sent, inside):
     assert text.index("What comes next") < text.index("What you can do now") < text.index("What was done")
 
 
+def test_a_term_that_is_the_offices_own_business_is_not_told(office, sent, inside):
+    """That it is urgent, and that passing it on is only proposed, nobody reads on the portal; nor a reason of a date without a name."""
+    from arasha.bodies.models import Body
+    from arasha.complaints.actions import registration
+
+    complaint = register(office, sent[0])
+    registration.mark_urgent(complaint.id, by=office.by("registrar"), at=timezone.now(), reasons=["life"])
+    screening.propose_redirect(
+        complaint.id, by=office.by("lawyer"), at=timezone.now(), ground="A-JUR-OTHER", to_body=Body.objects.get(code="moe"),
+        summary="A synthetic matter.", reasoning="Another body decides this.",
+    )  # fmt: skip
+    running = set(complaint.terms.filter(ended_on=None).values_list("purpose", flat=True))
+    assert running == {"consideration", "urgent", "redirect"}
+    page = inside.get("/en/follow/complaint/")
+    assert [term["label"] for term in page.context["terms"]] == ["Our answer to you"]
+
+
 def test_a_date_that_has_passed_is_said_to_have_passed(office, sent, inside):
     from arasha.complaints.models import Term
 

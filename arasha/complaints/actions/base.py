@@ -15,9 +15,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from arasha import journal, vault
+from arasha.bodies.actions import use_link
 from arasha.complaints.book import current_book
 from arasha.complaints.digest import digest
-from arasha.complaints.doers import Doer, Staff
+from arasha.complaints.doers import BodyContactPerson, Complainant, Doer, Staff
 from arasha.complaints.models import Complaint, Step, Term
 from arasha.complaints.terms import end_term
 from arasha.errors import Conflict, NotFound, Refused
@@ -26,7 +27,9 @@ from arasha.people import policy
 
 
 class NotYours(Refused):
-    """The rights table says no."""
+    """The rights table says no; or the code is another person's, the link was sent for something else."""
+
+    message = _("This code or link is for something else. Nothing was changed.")
 
 
 class NotPossibleNow(Conflict):
@@ -83,7 +86,7 @@ def doing(verb: str, complaint_id: UUID, *, by: Doer, at: datetime, version: int
         complaint = _locked(complaint_id)
         if done_before(by):
             raise AlreadyDone
-        _check_right(by, verb, complaint)
+        _check_right(book, by, verb, complaint)
         _check_procedure(book, verb, complaint, version)
         vault.load_keys([complaint.key_id])
         move = Move(verb=verb, complaint=complaint, by=by, at=at, book=book)
@@ -120,9 +123,26 @@ def _locked(complaint_id: UUID) -> Complaint:
         raise NotFound(_("We have no such complaint.")) from None
 
 
-def _check_right(by: Doer, verb: str, complaint: Complaint) -> None:
+# What the person says with their code, and staff write down when they hear it.
+SAID_BY_BOTH = frozenset({"record_consent"})
+
+
+def _check_right(book: RuleBook, by: Doer, verb: str, complaint: Complaint) -> None:
+    """Staff by the table of rights; whoever has a code or a link only on its own complaint, and only what is theirs to do."""
     if isinstance(by, Staff) and (reason := policy.may(by.user, verb, complaint)):
         raise NotYours(reason)
+    actor = book.procedure.verb(verb).actor
+    if isinstance(by, Complainant) and (by.complaint_id != complaint.id or not (actor == "complainant" or verb in SAID_BY_BOTH)):
+        raise NotYours
+    if isinstance(by, BodyContactPerson) and (by.link.complaint_id != complaint.id or actor != "body"):
+        raise NotYours
+
+
+def spend_link(by: BodyContactPerson, target_id: UUID, *, at: datetime) -> None:
+    """Use the body's link up for `target_id`, which it must have been sent for. Raises NotYours, LinkUsed, LinkRevoked."""
+    if by.link.target_id != target_id:
+        raise NotYours
+    use_link(by.link, at=at)
 
 
 def _check_procedure(book: RuleBook, verb: str, complaint: Complaint, version: int | None) -> None:

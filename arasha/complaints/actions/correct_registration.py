@@ -109,7 +109,7 @@ def _write(move: Move, before: Registration, to: Registration) -> None:
     if to.received_on != before.received_on:
         complaint.received_at = moment_on(to.received_on, move.at)
         Incoming.objects.filter(complaint=complaint, kind=Incoming.Kind.SUBMISSION).update(received_on=to.received_on)
-        _count_anew(move, ["acknowledgement"], to.received_on)
+        _count_anew(move, ["acknowledgement", "redirect"], to.received_on)
     if to.registered_on and to.registered_on != before.registered_on:
         complaint.registered_at = moment_on(to.registered_on, move.at)
         _count_anew(move, [start.purpose for start in move.book.procedure.verb("register").starts], to.registered_on)
@@ -143,7 +143,8 @@ def _move_to(move: Move, office: Office) -> None:
         complaint.save()  # the letter names the number
         move.details["before"]["number"] = old
         if outgoing.has_reader(complaint):
-            letter = outgoing.to_complainant(move, "new_number", {"old_number": old})
+            due = outgoing.due_values(outgoing.consideration_term(complaint))  # it may have been counted anew just now
+            letter = outgoing.to_complainant(move, "new_number", {"old_number": old, **due})
             move.target = letter.id
 
 

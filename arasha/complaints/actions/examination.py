@@ -13,7 +13,7 @@ from arasha import letters
 from arasha.bodies import actions as bodies
 from arasha.bodies.models import Body, BodyContact, CameBy
 from arasha.complaints import outgoing
-from arasha.complaints.actions.base import Move, doing
+from arasha.complaints.actions.base import Move, doing, spend_link
 from arasha.complaints.actions.correspondence import attach
 from arasha.complaints.actions.hearing import require_heard
 from arasha.complaints.actions.incoming import book_in
@@ -136,7 +136,7 @@ def answer_inquiry(inquiry_id: UUID, *, by: BodyContactPerson, at: datetime, tex
     with doing("answer_inquiry", complaint_id, by=by, at=at) as move:
         inquiry = Inquiry.objects.select_for_update().get(pk=inquiry_id)
         inquiry.complaint = move.complaint
-        bodies.use_link(by.link, at=at)
+        spend_link(by, inquiry_id, at=at)
         inquiry.answer, inquiry.answered_at, inquiry.came_by = text, at, CameBy.LINK
         inquiry.save(update_fields=["answer", "answered_at", "came_by"])
         attach(move, uploads or [], part="answer", target_id=inquiry.id, added_by="body")

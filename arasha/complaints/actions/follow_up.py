@@ -10,10 +10,9 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from arasha import files
-from arasha.bodies import actions as bodies
 from arasha.bodies.models import CameBy
 from arasha.complaints import outgoing
-from arasha.complaints.actions.base import Move, doing
+from arasha.complaints.actions.base import Move, doing, spend_link
 from arasha.complaints.actions.incoming import book_in
 from arasha.complaints.actions.remedies import Counted, keep_proceeding, keep_remedy
 from arasha.complaints.doers import BodyContactPerson, Staff
@@ -29,7 +28,7 @@ def report_measures(
     """The body reports what it did on a recommendation, through its secure link; its term ends."""
     recommendation = Recommendation.objects.select_related("body").get(pk=recommendation_id)
     with doing("report_measures", recommendation.source_id, by=by, at=at) as move:
-        bodies.use_link(by.link, at=at)
+        spend_link(by, recommendation_id, at=at)
         blob = files.keep(upload, key_id=move.complaint.key_id, at=at) if upload else None
         report = recommendations.add_report(recommendation, accepted=accepted, text=text, blob=blob, at=at)
         book_in(move.complaint, Incoming.Kind.REPORT, way=CameBy.LINK, at=at, by=None, target_id=report.id)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from arasha.bodies import actions as bodies
 from arasha.bodies.models import Body, BodyContact, CameBy
 from arasha.complaints import outgoing
-from arasha.complaints.actions.base import Move, doing
+from arasha.complaints.actions.base import Move, doing, spend_link
 from arasha.complaints.actions.correspondence import attach
 from arasha.complaints.actions.examination import NOT_NAMED
 from arasha.complaints.doers import BodyContactPerson, Staff
@@ -78,7 +78,7 @@ def answer_interim(
 ) -> InterimMeasure:
     """The body answers through its secure link, once."""
     with doing("answer_interim", _complaint_of(measure_id), by=by, at=at) as move:
-        bodies.use_link(by.link, at=at)
+        spend_link(by, measure_id, at=at)
         measure = _open_measure(move, measure_id)
         _keep_reply(move, measure, reply=reply, text=text, came_by=CameBy.LINK)
         attach(move, uploads or [], part="answer", target_id=measure.id, added_by="body")

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from arasha import letters
 from arasha.bodies.models import Body
 from arasha.complaints import outgoing
-from arasha.complaints.actions.base import doing
+from arasha.complaints.actions.base import Move, doing
 from arasha.complaints.doers import Staff
 from arasha.complaints.models import Complaint
 from arasha.complaints.terms import end_term, office_day, start_term
 from arasha.complaints.urgent import tell_on_duty
+from arasha.law import TermStart
 
 
 def register_complaint(
@@ -29,9 +30,9 @@ def register_complaint(
     body: Body | None = None,
     version: int | None = None,
 ) -> Complaint:
-    """Give the complaint its number, acknowledge it, and start the term of consideration.
+    """Give the complaint its number, acknowledge it, and start the term of consideration, and that of admissibility where there is one.
 
-    The term starts on the office's calendar day of `at` (`kz`: KZ-C01, 15 working days from registration).
+    They start on the office's calendar day of `at` (`kz`: KZ-C01, 15 working days from registration).
     """
     with doing("register", complaint_id, by=by, at=at, version=version) as move:
         complaint = move.complaint
@@ -42,11 +43,15 @@ def register_complaint(
         complaint.number = letters.complaint_number(complaint.office.code, office_day(at).year)
         complaint.save()  # the acknowledgement names the number
         end_term(complaint, "acknowledgement", verb="register", at=at)
-        term = start_term(complaint, "consideration", book=move.book, at=at)
+        started = {one.purpose: start_term(complaint, one.purpose, book=move.book, at=at) for one in _starts(move)}
         move.details["number"] = complaint.number
         if outgoing.has_reader(complaint):
-            move.target = outgoing.to_complainant(move, "acknowledgement", outgoing.due_values(term)).id
+            move.target = outgoing.to_complainant(move, "acknowledgement", outgoing.due_values(started.get("consideration"))).id
     return complaint
+
+
+def _starts(move: Move) -> tuple[TermStart, ...]:
+    return move.book.procedure.verb(move.verb).starts
 
 
 def correct_subject(

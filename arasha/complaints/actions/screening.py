@@ -16,7 +16,7 @@ from arasha.complaints.actions.base import Move, NotPossibleNow, doing, state_be
 from arasha.complaints.actions.correspondence import keep_message
 from arasha.complaints.doers import Complainant, Staff
 from arasha.complaints.models import AdmissibilityCheck, Complaint, Screening
-from arasha.complaints.terms import end_all_terms, office_day
+from arasha.complaints.terms import end_all_terms, end_term, office_day, start_term
 from arasha.law import Ground, Way
 from arasha.letters.models import Letter
 
@@ -43,6 +43,7 @@ def accept(
         letter = _letter_of_acceptance(move, standing if tell else [])
         screening = _screening(move, decision="accepted", letter_id=letter.id, reasoning=reasoning, signed_at=at)
         _keep_check(move, screening, grounds, standing)
+        end_term(move.complaint, "admissibility", verb="accept", at=at)
         move.target, move.details["screening"] = letter.id, str(screening.id)
         move.details.update(checked=[ground.code for ground in grounds], against=[ground.code for ground in standing])
     return move.complaint
@@ -137,7 +138,9 @@ def propose_redirect(
     version: int | None = None,
 ) -> Complaint:
     """Draft the letters that pass the complaint to the competent body: to the complainant and, without the person's name unless
-    they allowed it, to the body. Never to the body complained of, nor to one below it. `ways`, `own_ways`: as for a decline."""
+    they allowed it, to the body. Never to the body complained of, nor to one below it. `ways`, `own_ways`: as for a decline.
+
+    The term of passing on runs from the day of receipt (`kz`: KZ-C11, 3 working days, by analogy)."""
     with doing("propose_redirect", complaint_id, by=by, at=at, version=version) as move:
         _refuse_judge_of_itself(move, to_body)
         chosen = move.book.ground(ground, office_day(at))
@@ -164,6 +167,7 @@ def propose_redirect(
             cover_letter_id=cover.id,
             reasoning=reasoning,
         )
+        start_term(move.complaint, "redirect", book=move.book, at=move.complaint.received_at)
         move.details.update(ground=ground, to_body=to_body.code, ways=[way.code for way in given])
     return move.complaint
 
@@ -222,13 +226,12 @@ def send_back_outcome(complaint_id: UUID, *, by: Staff, at: datetime, note: str,
         screening.sent_back_at = at
         screening.save(update_fields=["sent_back_at"])
         outgoing.discard(screening.letter_id, screening.cover_letter_id)
+        end_term(move.complaint, "redirect", verb="send_back_outcome", at=at)
         move.note = note
     return move.complaint
 
 
-def supply_more(
-    complaint_id: UUID, *, by: Complainant | Staff, at: datetime, text: str, uploads: list | None = None
-) -> Complaint:
+def supply_more(complaint_id: UUID, *, by: Complainant, at: datetime, text: str, uploads: list | None = None) -> Complaint:
     """The complainant answers what was asked; the work goes on where it stood when we asked."""
     with doing("supply_more", complaint_id, by=by, at=at) as move:
         keep_message(move, text, from_public=True, uploads=uploads or [])

@@ -57,7 +57,7 @@ def page(complaint: Complaint, book: RuleBook, *, at: datetime) -> dict[str, Any
         "road": _events(steps, book, {one.id: one for one in sent}),
         "letters": [_letter_row(one) for one in reversed(sent)],
         "messages": _messages(complaint),
-        "terms": [_why(term) for term in terms if term.ended_on is None],
+        "terms": [_why(term) for term in terms if term.ended_on is None and term.purpose in plain_words.TERMS],
     }
 
 
