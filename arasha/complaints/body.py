@@ -72,8 +72,11 @@ def _behind_code(request: HttpRequest, link: SecureLink, at: datetime) -> HttpRe
         return _code_page(request, link, form)
     try:
         given = link_codes.enter_code(BodyContactPerson(link, _address(request)), form.cleaned_data["code"], at=at)
+    except CodeWrong as refusal:  # a field to mend, like any other
+        form.add_error("code", forms.ValidationError(str(refusal.message)))
+        return _code_page(request, link, form)
     except DomainError as refusal:
-        form.add_error("code" if isinstance(refusal, CodeWrong) else None, forms.ValidationError(str(refusal.message)))
+        form.add_error(None, forms.ValidationError(str(refusal.message)))
         return _code_page(request, link, form, status=refusal.status)
     return _open(request, queries.asked_by(link), _as_typed(request, link), at, given=given)
 

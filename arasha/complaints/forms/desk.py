@@ -361,15 +361,17 @@ class ContactForm(TypedForm):
     phone = PlainText(label=_("Telephone"), required=False, help_text=_("By which the code of a secure link is told."))
     language = Choices(label=_("Language of our letters"), choices=LANGUAGES, required=True)
     code_way = Choices(
-        label=_("How do they get the code of a link?"), choices=CodeWay.choices, required=True,
+        label=_("How do they get the code of a link?"), choices=CodeWay.choices,
         help_text=_("Never the way of the link itself, which goes by e-mail."),
-        error_messages={"required": _("Choose how they get the code.")},
     )  # fmt: skip
     superior = forms.BooleanField(label=_("Superior: is told when a term passes without an answer"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"code_way": CodeWay.PHONE, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
+
+    def clean_code_way(self) -> str:
+        return self.cleaned_data["code_way"] or CodeWay.PHONE
 
 
 class FindingForm(VerbForm):
