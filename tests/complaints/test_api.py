@@ -455,7 +455,9 @@ def test_the_document_tells_the_fields_that_the_forms_take(office) -> None:
     complaint = example.in_examination(office)
     machine = Machine(office, "commissioner")
     schemas = machine.get("/api/v1/openapi.json").json()["components"]["schemas"]
-    for name in (one.removeprefix("verb_") for one in schemas if one != "error"):
+    for name in (
+        one.removeprefix("verb_") for one in schemas if one not in ("error", "verb_propose_review")
+    ):  # that is the reviewer's
         fields = machine.get(f"{LIST}/{complaint.id}/verbs/{name}").json()["fields"]
         assert set(fields) == set(schemas[f"verb_{name}"]["properties"]), name
         assert {field for field, one in fields.items() if one["required"]} == set(schemas[f"verb_{name}"]["required"]), name

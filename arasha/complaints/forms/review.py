@@ -46,7 +46,6 @@ class ReviewRequestForm(VerbForm):
     def prepare(self, ask: Any) -> None:
         self.message_row = message_of(ask.complaint, read_id(self.chosen("message")))
         if self.message_row is None:
-            del self.fields["message"]
             return
         for name in ("channel", "received_on", "text", "files"):
             del self.fields[name]
@@ -132,4 +131,4 @@ class ProposeReviewForm(WaysForm):
         known = {code for code in grounds.values_list("ground", flat=True) if code in ask.book.ground_versions}
         self.propose(ask, sorted(known))
         if not self.fields["ways"].choices:
-            del self.fields["ways"]
+            self.fields["ways"].widget = forms.MultipleHiddenInput()  # nothing fits this right: all stand among the others
