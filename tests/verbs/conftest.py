@@ -5,6 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+import pytest
+
+
+@pytest.fixture
+def _django_db_helper() -> None:
+    """Takes the place of pytest-django's: the stage takes its scenes back itself, and a transaction around each of the three hundred
+    tests that only look at what was seen would take as long as playing a fifth of the scenes."""
+
+
 LIST = "test_no_verb_is_without_its_four_tests"
 
 

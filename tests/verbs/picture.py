@@ -36,6 +36,7 @@ class Clock:
 class Picture:
     """`chains` tells how far every chain of the journal reaches."""
 
+    complaints: int  # how many there are at all: a verb may make one
     state: str
     terms: Mapping[UUID, Clock]
     letters: Mapping[UUID, tuple[str, str]]  # "code>recipient", status
@@ -46,6 +47,7 @@ class Picture:
 def picture(complaint: UUID | None) -> Picture:
     of = {"subject_id": complaint}
     return Picture(
+        complaints=Complaint.objects.count(),
         state=Complaint.objects.filter(pk=complaint).values_list("state", flat=True).first() or NONE,
         terms={row.pk: _clock(row) for row in Term.objects.filter(complaint=complaint)},
         letters={row.pk: (f"{row.code}>{row.recipient_kind}", row.status) for row in Letter.objects.filter(**of)},

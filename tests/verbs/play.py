@@ -52,21 +52,23 @@ class Stage:
         self.seen: dict[str, Played] = {}
 
     def play(self, verb: str) -> Played:
-        """What happened when the verb was done. Raises KeyError for a verb without a scene. The test takes the scene back."""
+        """What happened when the verb was done. Raises KeyError for a verb without a scene. It is taken back."""
         if verb not in self.seen:
             staged = SCENES[verb]
-            with override_settings(PROFILE=staged.profile):
+            with taken_back(), override_settings(PROFILE=staged.profile):
                 self.seen[verb] = play(verb, staged.set_up(self.office), self.office)
         return self.seen[verb]
 
-    def letter(self, verb: str, name: str) -> Letter:
-        """A letter ("code.language") that a verb in `kz` sends, as it is kept. The test takes the scene back."""
-        scene = SCENES[verb].set_up(self.office)
-        scene.do(scene.by)
-        code, _, language = name.rpartition(".")
-        found = Letter.objects.get(subject_id=scene.complaint, code=code, language=language)
-        words(found.subject_id, [])  # opens what is sealed
-        return get_letter(found.pk)
+    @contextmanager
+    def letter(self, verb: str, name: str) -> Iterator[Letter]:
+        """A letter ("code.language") that a verb in `kz` sends, as it is kept, as long as one looks at it."""
+        with taken_back():
+            scene = SCENES[verb].set_up(self.office)
+            scene.do(scene.by)
+            code, _, language = name.rpartition(".")
+            found = Letter.objects.get(subject_id=scene.complaint, code=code, language=language)
+            words(found.subject_id, [])  # opens what is sealed
+            yield get_letter(found.pk)
 
 
 @contextmanager

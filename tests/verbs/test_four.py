@@ -25,7 +25,7 @@ each = pytest.mark.parametrize("verb", VERBS)
 
 @pytest.fixture(scope="module")
 def stage(django_db_setup: None, django_db_blocker: Any) -> Iterator[Stage]:
-    """One office for all scenes, taken back at the end; each test takes its own scene back."""
+    """One office for all scenes, taken back at the end, as each scene is when it was played."""
     with django_db_blocker.unblock(), taken_back():
         office = example.open_office()
         road.make_ready(office)
@@ -85,12 +85,13 @@ def test_letter(stage: Stage, verb: str) -> None:
 )
 def test_the_file_of_a_letter_says_the_same_words(stage: Stage, tmp_path: Path, verb: str, name: str) -> None:
     """What a reader finds in the bytes of the PDF is the letter, word for word."""
-    made = stage.letter(verb, name)
     path = tmp_path / "letter.pdf"
-    path.write_bytes(make_pdf(made))
+    with stage.letter(verb, name) as made:
+        number = path.write_bytes(make_pdf(made)) and made.number
     said = subprocess.run(["pdftotext", path, "-"], check=True, capture_output=True, text=True).stdout
     assert " ".join(four.golden(verb)[name].split()) in " ".join(said.split())
-    assert made.number in said
+    assert number
+    assert number in said
 
 
 @each
