@@ -115,14 +115,8 @@ def test_an_unknown_verb() -> None:
         (changed(ROAD, "sign_outcome", to="declined"), "sign_outcome: both to and choices"),
         (changed(ROAD, "assign", to="findings"), "examination: cannot be reached"),
         (changed(ROAD, "propose_decline", outcomes=("forgotten",)), "propose_decline: no outcome forgotten"),
-        (
-            changed(changed(ROAD, "close_follow_up", from_states=frozenset()), "reopen", from_states=frozenset()),
-            "follow_up: leads to no end",
-        ),
-        (
-            changed(changed(ROAD, "accept", from_states=frozenset()), "reopen", from_states=frozenset()),
-            "accepted: cannot be reached",
-        ),
+        (never("close_follow_up", "reopen", "record_withdrawal_request"), "follow_up: leads to no end"),
+        (never("accept", "reopen"), "accepted: cannot be reached"),
         (changed(ROAD, "note", to="received"), "note: leaves the final state closed"),
         (changed(ROAD, "register", ends=()), "acknowledgement: started, ended by no verb"),
         (replace(ROAD, initial="birth"), "no state birth"),
