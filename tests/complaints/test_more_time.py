@@ -17,6 +17,7 @@ from arasha.complaints.actions import base, by_post, more_time
 from arasha.complaints.digest import digest
 from arasha.complaints.doers import BodyContactPerson
 from arasha.complaints.models import Inquiry, MoreTime, Step, Term
+from arasha.ids import new_id
 from arasha.journal.models import Entry
 from arasha.journal.queries import entries_of
 from arasha.letters.models import Letter, Outgoing
@@ -105,6 +106,16 @@ def test_what_cannot_be_asked(office, inquiry):
         MoreTime.objects.create(
             complaint=inquiry.complaint, inquiry=inquiry, asked_at=AT, asked_until=ASKED, came_by="link", reason=request.reason
         )
+
+
+def test_the_link_of_another_letter_asks_for_nothing(office, inquiry):
+    """Each body speaks for its own letter only: another of the same complaint is not theirs."""
+    link = SecureLink.objects.get()
+    link.target_id = new_id()
+    by = BodyContactPerson(link, "203.0.113.9")
+    with pytest.raises(base.NotYours):
+        more_time.ask_more_time(inquiry.id, by=by, at=AT, until=ASKED, reason="The file is in the archive.")
+    assert not MoreTime.objects.exists()
 
 
 def test_granted_the_term_the_link_the_letter_and_the_body_s_page(office, complaint, inquiry, path, mailoutbox):

@@ -33,6 +33,7 @@ class Played:
     not_refused: list[str]  # who could do it and must not
     by_kind: str
     by_role: str = ""  # of a member of staff
+    in_person: bool = False  # the right is theirs and not that of their role
     untouched: bool = False  # whether those who were refused changed nothing
     before: Picture | None = None
     after: Picture | None = None
@@ -96,7 +97,7 @@ def play(verb: str, scene: Scene, office: TestOffice) -> Played:
     """First everybody who must not, then whoever may. What waits for the commit runs at the end, as it does after a request."""
     about = scene.about or ("complaint", str(scene.complaint or ""))
     at_first = picture(scene.complaint)
-    played = Played(not_refused=_try_all(verb, scene, office), by_kind=scene.by.actor.kind)
+    played = Played(not_refused=_try_all(verb, scene, office), by_kind=scene.by.actor.kind, in_person=scene.in_person)
     played.by_role = scene.by.user.roles[0] if isinstance(scene.by, Staff) else ""
     before = picture(scene.complaint)
     played.untouched = _is_as_it_was(at_first, before, about)

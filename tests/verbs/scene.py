@@ -45,7 +45,8 @@ class Scene:
     """One verb about to be done. `do` takes who does it; it answers the complaint where there was none before (`complaint` None).
 
     `not_by`: who is refused beside the roles that the tables of tests/rights refuse. `in_vain`: tries that need not be refused aloud
-    but change nothing. `about`: (kind, id) of what the journal's chain is about where that is no complaint.
+    but change nothing. `about`: (kind, id) of what the journal's chain is about where that is no complaint. `in_person`: the right is
+    that of one member of staff to whom the work was given, and of no role.
     """
 
     by: Doer
@@ -54,6 +55,7 @@ class Scene:
     not_by: tuple[Doer, ...] = ()
     in_vain: tuple[Callable[[], Any], ...] = ()
     about: tuple[str, str] | None = None
+    in_person: bool = False
 
 
 @dataclass(frozen=True)

@@ -140,9 +140,14 @@ def _check_right(book: RuleBook, by: Doer, verb: str, complaint: Complaint) -> N
 
 def spend_link(by: BodyContactPerson, target_id: UUID, *, at: datetime) -> None:
     """Use the body's link up for `target_id`, which it must have been sent for. Raises NotYours, LinkUsed, LinkRevoked."""
+    require_own(by, target_id)
+    use_link(by.link, at=at)
+
+
+def require_own(by: BodyContactPerson, target_id: UUID) -> None:
+    """A link speaks only for what it was sent for, not for all of the complaint. Raises NotYours."""
     if by.link.target_id != target_id:
         raise NotYours
-    use_link(by.link, at=at)
 
 
 def _check_procedure(book: RuleBook, verb: str, complaint: Complaint, version: int | None) -> None:

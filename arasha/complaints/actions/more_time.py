@@ -14,7 +14,7 @@ from arasha import letters
 from arasha.bodies.errors import LinkRevoked, LinkUsed
 from arasha.bodies.models import CameBy, SecureLink
 from arasha.complaints import outgoing
-from arasha.complaints.actions.base import Move, doing
+from arasha.complaints.actions.base import Move, doing, require_own
 from arasha.complaints.actions.inquiries import awaited, contact_for
 from arasha.complaints.doers import BodyContactPerson, Staff
 from arasha.complaints.models import Inquiry, MoreTime, Term
@@ -30,6 +30,7 @@ LONGEST_LOOK = 400  # units of a rule: more than any term
 def ask_more_time(inquiry_id: UUID, *, by: BodyContactPerson, at: datetime, until: date, reason: str) -> MoreTime:
     """The body asks for time until a day, before its term has passed; one request at a time. The link stays open."""
     with doing("ask_more_time", _complaint_of(inquiry_id), by=by, at=at) as move:
+        require_own(by, inquiry_id)
         _require_open(by.link)
         inquiry = awaited(move, inquiry_id)
         term = _term(inquiry)

@@ -105,11 +105,24 @@ def ask_withdrawal(office: TestOffice) -> Scene:
 
 
 @scene
+def record_withdrawal_request(office: TestOffice) -> Scene:
+    """The person called on Tuesday; it is written down on Wednesday and closes nothing."""
+    complaint = ready("registered")
+    given = {"channel": "phone", "received_on": TUESDAY.date(), "text": "It is over, the person says."}
+    return on(
+        complaint, office.by("registrar"),
+        lambda by: correspondence.record_withdrawal_request(complaint.id, by=by, at=WEDNESDAY, **given),
+    )  # fmt: skip
+
+
+@scene
 def confirm_withdrawal(office: TestOffice) -> Scene:
     complaint = withdrawal_asked(office, road.asked(office, "en"))
     return on(
         complaint, office.by("officer"),
-        lambda by: correspondence.confirm_withdrawal(complaint.id, by=by, at=WEDNESDAY, note="Spoke in person, alone."),
+        lambda by: correspondence.confirm_withdrawal(
+            complaint.id, by=by, at=WEDNESDAY, way="phone", note="Alone on the telephone; nobody presses them."
+        ),
     )  # fmt: skip
 
 
@@ -125,7 +138,7 @@ def refuse_withdrawal(office: TestOffice) -> Scene:
 @scene
 def erase(office: TestOffice) -> Scene:
     complaint = withdrawal_asked(office, ready("registered"))
-    correspondence.confirm_withdrawal(complaint.id, by=office.by("lawyer"), at=TUESDAY, note="Spoke in person.")
+    correspondence.confirm_withdrawal(complaint.id, by=office.by("lawyer"), at=TUESDAY, way="visit", note="Spoke in person.")
     return on(
         complaint, office.by("commissioner"),
         lambda by: erasure.erase(complaint.id, by=by, at=WEDNESDAY, reason="The person asked for it."),
