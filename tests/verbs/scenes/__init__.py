@@ -12,6 +12,30 @@
 
 from __future__ import annotations
 
-from tests.verbs.scenes import after, any_time, decision, examination, intake, interim, outbox, people, screening, terms
+from tests.verbs.scenes import (
+    after,
+    any_time,
+    decision,
+    examination,
+    inside,
+    intake,
+    interim,
+    outbox,
+    people,
+    screening,
+    terms,
+)
 
-__all__ = ["after", "any_time", "decision", "examination", "intake", "interim", "outbox", "people", "screening", "terms"]
+__all__ = [
+    "after",
+    "any_time",
+    "decision",
+    "examination",
+    "inside",
+    "intake",
+    "interim",
+    "outbox",
+    "people",
+    "screening",
+    "terms",
+]
