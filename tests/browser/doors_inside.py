@@ -98,6 +98,16 @@ def reviewed(walk: Walk) -> None:
     walk.look()
 
 
+def reviewed_on_paper(walk: Walk) -> None:
+    """The same by a letter, which the registrar records."""
+    walk.do("registrar", "record_review_request", channel="post")
+    walk.look()
+    walk.do("head", "assign_review")
+    _answer(walk, "on paper")
+    walk.do("commissioner", "sign_review")
+    walk.look()
+
+
 def _answer(walk: Walk, note: str) -> None:
     walk.do("lawyer", "propose_review", note=note, answer="upheld")
     walk.look()
