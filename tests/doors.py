@@ -115,6 +115,9 @@ ON_THE_WALK = _lines(
     """
 TakeDownForm: story want when place name phone email address contact_note affected_name relation
 PaperForm: name address story files
+DropForm: files
+ScannedLetterForm: name address story
+NothingForm: reason
 AdviceForm: note
 AppointmentForm: name phone
 CheckCodeForm: code
@@ -146,6 +149,18 @@ end_interim_measure: account
 send_inquiry: summary questions text
 record_answer: text files
 extend_term: reason
+add_plan_line: question evidence
+change_plan_line: question evidence
+finish_plan_line: found
+drop_plan_line: reason
+record_examination_act: place people record files
+set_act_disclosure: reason
+order_expert_opinion: expert question
+receive_expert_opinion: opinion files
+cancel_expert_opinion: reason
+record_hearing: place people record files
+add_translation: text files certified_by
+certify_translation: certified_by
 record_finding: reasoning own_standards
 draft_recommendation: words
 draft_act: words
@@ -181,6 +196,8 @@ NOT_TYPED = {
     "CodeForm.code": "the secret code itself: the byte search looks for it by itself, as it was shown and without spaces",
     "PlaceForm.date": "a day; anything else is refused",
     "request_interim_measure.until_hour": "an hour; anything else is refused",
+    "CutForm.letters": "numbers of pages; anything else is refused",
+    "BelongsForm.number": "a complaint's number, which stands in the clear; anything else is refused",
     "GiveForm.number": "a complaint's number, which stands in the clear; anything else is refused",
     "ContactForm.email": "the work address of a body's contact: our mail to them carries it, so it stands in the outbox",
     "CalendarDayForm.name_kk": "the name of a public holiday",

@@ -132,6 +132,7 @@ GRANTS: dict[str, dict[Role, Scope]] = {
     "record_interim_reply": {Role.REGISTRAR: OFFICE, **CASEWORK, **HEADS, **LEADERS},
     "lift_interim_measure": {**CASEWORK, **HEADS, **LEADERS},
     "end_interim_measure": {**CASEWORK, **HEADS, **LEADERS},
+    "receive_paper": {Role.REGISTRAR: OFFICE, Role.REPRESENTATIVE: OFFICE, **LEADERS},  # whoever sorts the tray
     "look_at_email": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
     "recuse": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
     "recall_letter": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
@@ -217,8 +218,8 @@ def may_recall(user: Any, signed_by: UUID | None) -> str | None:
 
 
 def may_open(user: Any, right: str) -> bool:
-    """Whether `user` may open a page that is not about one complaint (the tray, the journal …)."""
-    return bool(user.is_authenticated and user.is_active and OFFICE_GRANTS[right].intersection(user.roles))
+    """Whether `user` may open a page that is not about one complaint (the tray, the journal …). Who is no member of staff may not."""
+    return bool(user and user.is_authenticated and user.is_active and OFFICE_GRANTS[right].intersection(user.roles))
 
 
 def of_reach(user: Any, rows: QuerySet, right: str = "tray", office: str = "office") -> QuerySet:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from email.message import EmailMessage
 
+from tests.browser import doors_inside as inside
 from tests.browser.people import Person
 from tests.browser.road import TABS, Road
 from tests.browser.server import arasha
@@ -73,10 +74,14 @@ class Walk:
 
     # verbs
 
-    def do(self, name: str, verb: str, query: str = "", note: str = "", only: Iterable[str] = (), **chosen: str) -> Person:
-        """One verb: its page, what is chosen, a marked word in each field, the letter's own words, done."""
+    def do(
+        self, name: str, verb: str, query: str = "", note: str = "", only: Iterable[str] = (),
+        typed: Mapping[str, str] | None = None, **chosen: str,
+    ) -> Person:  # fmt: skip
+        """One verb: its page, what is chosen, days `typed`, a marked word in each field, the letter's own words, done."""
         person = self.road.at_desk(name)
         person.go(f"desk/complaints/{self.road.complaint}/do/{verb}/{query}")
+        person.type(**(typed or {}))
         person.choose(**{field: value for field, value in chosen.items() if person.field(field).count()})
         self._first_entry(person)
         self.fill(person, verb, note, only)
@@ -110,7 +115,7 @@ class Walk:
         """Every part of the complaint, its letters and files; what stands there counts as seen."""
         person = self.road.at_desk(name)
         letters: set[str] = set()
-        for tab in (*TABS, "results"):
+        for tab in (*TABS, "examination", "results"):
             person.go(f"desk/complaints/{self.road.complaint}/?tab={tab}")
             links = person.page.locator('main a[href*="/letters/"]:not([href$="/pdf/"]):not([href$="/docx/"])')
             letters |= {str(one.get_attribute("href")) for one in links.all()} - self.read
@@ -490,6 +495,7 @@ def _version(person: Person, walk: Walk) -> int:
 
 
 STEPS = (
-    take_down, describe, everybody, screen, measures, by_post, decide, afterwards, second_thoughts, on_paper, together, short, erased,
-    front_office, searches, genuine, mails, recall, by_program,
+    take_down, describe, everybody, screen, measures, by_post, inside.planned, inside.acts, inside.translated, inside.more_time,
+    inside.by_telephone, decide, afterwards, inside.reviewed, second_thoughts, on_paper, together, short, inside.reviewed_on_paper,
+    erased, front_office, searches, genuine, inside.scans, mails, recall, by_program,
 )  # fmt: skip

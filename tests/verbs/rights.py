@@ -10,7 +10,7 @@ from arasha.people.models import Role
 
 HERE = Path(__file__).parent.parent / "rights"
 # Verbs that are not done on the page of one complaint have their row among the pages.
-PAGES = {"take_down": "desk:new", "confirm_citation": "desk:confirm-citation"}
+PAGES = {"take_down": "desk:new", "confirm_citation": "desk:confirm-citation", "receive_paper": "desk:tray"}
 
 
 @lru_cache

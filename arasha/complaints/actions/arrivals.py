@@ -180,7 +180,7 @@ def scans_to_complaint(scans: Sequence[UUID], *, number: str, received_on: date,
         raise NotFound(_("There is no complaint with this number that you may open. Look at the number again."))
     if received_on > office_day(at):
         raise NotPossibleNow(_("The day of receipt lies in the future. Write the day when it came."))
-    with doing("receive_paper", complaint.id, by=System(), at=at) as move:
+    with doing("receive_paper", complaint.id, by=by, at=at) as move:
         found = locked_scans(scans, by.user)
         usual: dict[str, Any] = {"key_id": move.complaint.key_id, "by": by.actor, "user": by.user, "at": at}
         blobs = hand_scans_over(found, complaint_id=complaint.id, **usual)
@@ -190,7 +190,7 @@ def scans_to_complaint(scans: Sequence[UUID], *, number: str, received_on: date,
             move.complaint, Incoming.Kind.MESSAGE, way=Channel.POST, at=at, by=by.user, received_on=received_on,
             target_id=move.target,
         )  # fmt: skip
-        move.details.update(files=len(blobs), put_there_by=str(by.user.id), received_on=received_on.isoformat())
+        move.details.update(files=len(blobs), received_on=received_on.isoformat())
     return complaint
 
 

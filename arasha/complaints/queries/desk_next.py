@@ -155,6 +155,7 @@ BESIDE_EXAMINATION = frozenset({
     "order_expert_opinion", "receive_expert_opinion", "cancel_expert_opinion", "add_translation", "certify_translation",
 })  # fmt: skip
 IN_THE_LAW_ROOM = frozenset({"recount_term"})  # listed there for every complaint that a changed calendar touches
+AMONG_THE_SCANS = frozenset({"receive_paper"})  # offered where a scan waits for its complaint
 AT_THE_LETTER = frozenset({"recall_letter", "send_again", "mark_posted", "mark_returned"})  # offered beside it and in the outbox
 
 
@@ -192,7 +193,8 @@ def choices(user: Any, complaint: Complaint, book: RuleBook, language: str) -> l
     for verb in book.procedure.verbs.values():
         if (
             verb.actor != "staff"
-            or verb.code in IN_THE_COMPOSER | BESIDE_PEOPLE | BESIDE_EXAMINATION | AT_THE_LETTER | IN_THE_LAW_ROOM
+            or verb.code
+            in IN_THE_COMPOSER | BESIDE_PEOPLE | BESIDE_EXAMINATION | AT_THE_LETTER | IN_THE_LAW_ROOM | AMONG_THE_SCANS
             or verb.code not in policy.GRANTS
             or (verb.code in IN_A_REVIEW and complaint.review is None)
         ):
