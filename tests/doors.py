@@ -98,6 +98,7 @@ ON_THE_ROADS = {
     "ask_more.questions": "ask_more",
     "ContactForm.name": "contact_name",
     "ContactForm.position": "contact_position",
+    "ContactForm.phone": "contact_phone",
     "send_inquiry.summary": "inquiry_summary",
     "send_inquiry.questions": "inquiry_questions",
     "AnswerForm.text": "answer",
@@ -122,6 +123,8 @@ AdviceForm: note
 AppointmentForm: name phone
 CheckCodeForm: code
 InterimAnswerForm: text files
+MoreTimeForm: reason
+ReviewForm: text files
 WithdrawForm: reason
 CompareForm: file
 correct_subject: subject
@@ -177,6 +180,13 @@ mark_posted: tracking
 mark_returned: reason
 recall_letter: reason
 export_complaint: purpose
+record_review_request: text files
+propose_review: own_ways reasoning text
+send_back_review: note
+record_withdrawal_request: text
+refuse_more_time: reason
+revoke_link: reason
+go_on_without: reason
 refuse_withdrawal: note
 confirm_withdrawal: note
 look_at_email: reason
@@ -208,6 +218,13 @@ NOT_TYPED = {
     "CitationForm.act": "which act the office rests on: published, and printed in letters",
     "CitationForm.article": "as the act",
     "CitationForm.source": "the passage of a published act",
+    "send_inquiry.follows": "hidden: the identifier of the inquiry that it follows",
+    "grant_more_time.words": (
+        "the walk's profile has no rule that gives a body more time, and the office no term of its own; the words stand in the letter, "
+        "which is sealed like that of `refuse_more_time`"
+    ),
+    "pause_term.reason": "the walk's profile lets no term stand still; kept as the reason of `extend_term` is, and typed there",
+    "resume_term.reason": "as for `pause_term`",
     "draft_act.text": "taken out of the form: an act has no letter of its own to edit",
     "draft_recommendation.text": "as for an act",
     "correspondence.html since": "a day",

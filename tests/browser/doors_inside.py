@@ -89,22 +89,35 @@ def reviewed(walk: Walk) -> None:
     walk.road.phone.go("follow/complaint/")
     walk.road.leave()
     walk.look()
-    walk.do("head", "assign_review")
+    _given(walk)
     _answer(walk, "")
     walk.do("commissioner", "send_back_review")
     walk.look()
     _answer(walk, "again")
-    walk.do("commissioner", "sign_review")
-    walk.look()
+    _signed(walk)
 
 
 def reviewed_on_paper(walk: Walk) -> None:
     """The same by a letter, which the registrar records."""
     walk.do("registrar", "record_review_request", channel="post")
     walk.look()
-    walk.do("head", "assign_review")
+    _given(walk)
     _answer(walk, "on paper")
-    walk.do("commissioner", "sign_review")
+    _signed(walk)
+
+
+def _given(walk: Walk) -> None:
+    """To the only one who took no part in the decision: the lawyer."""
+    head = walk.road.at_desk("head")
+    head.go(f"desk/complaints/{walk.road.complaint}/do/assign_review/")
+    head.tick(head.page.locator('input[name="reviewer"]'))
+    walk.send(head, "assign_review")
+
+
+def _signed(walk: Walk) -> None:
+    commissioner = walk.road.at_desk("commissioner")
+    commissioner.go(f"desk/complaints/{walk.road.complaint}/do/sign_review/")
+    commissioner.press("#sign")
     walk.look()
 
 

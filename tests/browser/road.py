@@ -272,7 +272,7 @@ class Road:
     def add_contact(self, officer: Person) -> None:
         officer.page.locator("details.add-contact > summary").click()
         officer.type(**{"new-name": self.said["contact_name"], "new-position": self.said["contact_position"]})
-        officer.type(**{"new-email": CONTACT_EMAIL})
+        officer.type(**{"new-email": CONTACT_EMAIL, "new-phone": self.said["contact_phone"]})
         officer.choose(**{"new-language": self.language})
         officer.press('button[name="_add_contact"]')
         chosen = officer.page.locator('input[name="contact"]:checked')

@@ -46,6 +46,7 @@ _DESK = {
     "ask_more": ("Бөлім қай көшеде?", "На какой улице отдел?", "In which street is the station?"),
     "contact_name": ("Серік Үлгібаев", "Серик Шаблонов", "Serik Templatov"),
     "contact_position": ("кеңсе меңгерушісі", "заведующий канцелярией", "head of the chancery"),
+    "contact_phone": ("+7 700 000 00 04", "+7 700 000 00 05", "+7 700 000 00 06"),
     "inquiry_summary": ("Ұсталған адам жарақат алған.", "Задержанный получил травмы.", "A detained man was injured."),
     "inquiry_questions": ("Кім кезекші болды?", "Кто дежурил?", "Who was on duty?"),
     "finding": ("Екі куә бірдей айтады.", "Два свидетеля говорят одно.", "Two witnesses agree."),
