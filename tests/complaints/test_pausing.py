@@ -132,7 +132,7 @@ def test_what_is_refused(office, complaint):
 def test_a_withdrawal_ends_a_paused_term_in_time(office, complaint):
     pause(office, complaint)
     correspondence.ask_withdrawal(complaint.id, by=Complainant(complaint.id), at=LATER)
-    correspondence.confirm_withdrawal(complaint.id, by=office.by("lawyer"), at=LATER, note="Spoke in person.")
+    correspondence.confirm_withdrawal(complaint.id, by=office.by("lawyer"), at=LATER, way="visit", note="Spoke in person.")
     assert consideration(complaint).kept
 
 

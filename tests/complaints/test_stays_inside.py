@@ -40,6 +40,7 @@ from arasha.letters.models import Letter
 from arasha.letters.pdf import make_pdf
 from tests import office as example
 from tests.complaints import desk, portal_office
+from tests.complaints.body_page import Contact
 from tests.complaints.desk import at, sign_in, text_of
 from tests.complaints.inside import PDF
 
@@ -129,7 +130,7 @@ class Outside:
         for language in ("kk", "ru", "en"):
             for tail in ("", "sent/"):
                 where = f"/{language}{path[3:]}{tail}"
-                self._keep(f"body {where}", Client().get(where))
+                self._keep(f"body {where}", Contact().get(where))
 
     @staticmethod
     def _body_path(token: str) -> str:

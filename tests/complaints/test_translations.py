@@ -89,7 +89,7 @@ def test_a_newer_one_takes_its_place_and_the_older_is_kept(office, complaint):
 
 def test_each_stands_beside_its_original_which_comes_first(office):
     complaint = desk.answered(office)
-    correspondence.write(complaint.id, by=Complainant("code"), at=AT, text="Мой брат ранен.")
+    correspondence.write(complaint.id, by=Complainant(complaint.id), at=AT, text="Мой брат ранен.")
     blob = files.keep(received(PDF, "letter.pdf"), key_id=complaint.key_id, at=AT)
     file = Attachment.objects.create(complaint=complaint, blob=blob, part="story", added_at=AT, added_by="public")
     inquiry, message = Inquiry.objects.get(), Message.objects.get()

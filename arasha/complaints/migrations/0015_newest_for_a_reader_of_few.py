@@ -11,12 +11,15 @@ class Migration(migrations.Migration):
         migrations.RemoveIndex(model_name="complaint", name="complaint_state_newest"),
         migrations.AddIndex(
             model_name="complaint",
-            index=models.Index(fields=["-received_at", "-id", "officer", "duty", "about_office"], name="complaint_newest"),
+            index=models.Index(
+                fields=["-received_at", "-id", "officer", "duty", "about_office", "reviewer"], name="complaint_newest"
+            ),
         ),
         migrations.AddIndex(
             model_name="complaint",
             index=models.Index(
-                fields=["state", "-received_at", "-id", "officer", "duty", "about_office"], name="complaint_state_newest"
+                fields=["state", "-received_at", "-id", "officer", "duty", "about_office", "reviewer"],
+                name="complaint_state_newest",
             ),
         ),
     ]

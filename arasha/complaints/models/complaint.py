@@ -16,7 +16,7 @@ from arasha.vault import SealedJSON, SealedText
 
 # What policy.visible asks of an officer's complaints. SQLite walks the newest until a page is full: with these in the order of the
 # list it looks at no row that is not theirs.
-READERS = ("officer", "duty", "about_office")
+READERS = ("officer", "duty", "about_office", "reviewer")
 
 
 class Channel(models.TextChoices):

@@ -47,9 +47,8 @@ LANGUAGES = (
 
 
 def language_name(code: str) -> str:
-    """A language by its own name: Қазақша, Русский, English, O‘zbekcha; its code when nobody knows it."""
-    own = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
-    return own.get(code) or LANG_INFO.get(code, {}).get("name_local") or code
+    """A language by its own name, as Django knows it; its code when nobody knows it."""
+    return LANG_INFO.get(code, {}).get("name_local") or code
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext
+
 from arasha.site.design import samples
 from arasha.site.design.forms import sample_form
 from arasha.site.design.samples import NOON, say
@@ -44,6 +46,7 @@ def public_parts() -> dict[str, Any]:
             "check": "K7Q2-93",
             "rows": [{"label": say("channel"), "value": say("portal")}],
         },
+        "translations": translations(),
         "disclosures": disclosures(),
         "numbers": [
             {"number": "102", "name": say("police")},
@@ -62,6 +65,15 @@ def public_parts() -> dict[str, Any]:
         "figures": [{"value": "12", "label": say("people-wrote-to-us"), "url": "#home-parts"}],
         "year": 2026,
     }
+
+
+def translations() -> list[dict[str, Any]]:
+    """A working translation and one that a translator certified."""
+    both = {"languages": "kk → ru", "language_to": "ru", "text": say("yes-here-it-is")}
+    return [
+        {**both, "certified": False, "mark": gettext("Working translation"), "who": say("the-officer")},
+        {**both, "certified": True, "mark": gettext("Certified translation"), "who": say("the-officer")},
+    ]
 
 
 def disclosures() -> list[dict[str, Any]]:
