@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tests.browser.words import CONTACT_EMAIL
@@ -51,7 +52,8 @@ def translated(walk: Walk) -> None:
 
 
 def more_time(walk: Walk) -> None:
-    """A body that asks for more time on the page of its link and gets none; its link is closed, and nobody waits for it any longer."""
+    """A body that asks for more time on the page of its link and gets none, then by telephone and gets it; its link is closed, and
+    nobody waits for it any longer."""
     officer = walk.road.at_desk("officer")
     officer.go(f"desk/complaints/{walk.road.complaint}/do/send_inquiry/")
     if not officer.page.locator('input[name="contact"]:not([value="post"])').count():
@@ -66,6 +68,8 @@ def more_time(walk: Walk) -> None:
     contact.press('button[name="_more_time"]')
     walk.look()
     walk.do("officer", "refuse_more_time")
+    longer = datetime.now(UTC) + timedelta(days=24)  # after the ten working days for an answer, within the ten more that it may get
+    walk.do("officer", "grant_more_time", came_by="phone", typed={"until": f"{longer:%d %m %Y}"})
     walk.do("officer", "revoke_link")
     walk.do("officer", "go_on_without")
     contact.close()

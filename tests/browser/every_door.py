@@ -155,7 +155,7 @@ def take_down(walk: Walk) -> None:
 
 def describe(walk: Walk) -> None:
     walk.do("lawyer", "correct_subject", topic="OTH")
-    walk.do("head", "correct_registration")
+    walk.do("head", "correct_registration", typed={"channel_number": "ЖТ-2026-0124"})
     walk.look()
     person = walk.road.at_desk("lawyer")
     person.go(f"desk/complaints/{walk.road.complaint}/do/mark_urgent/")
