@@ -68,7 +68,9 @@ def more_time(walk: Walk) -> None:
     contact.press('button[name="_more_time"]')
     walk.look()
     walk.do("officer", "refuse_more_time")
-    longer = datetime.now(UTC) + timedelta(days=24)  # after the ten working days for an answer, within the ten more that it may get
+    longer = datetime.now(UTC) + timedelta(
+        days=24
+    )  # after the ten working days for an answer, within the ten more that it may get
     walk.do("officer", "grant_more_time", came_by="phone", typed={"until": f"{longer:%d %m %Y}"})
     walk.do("officer", "revoke_link")
     walk.do("officer", "go_on_without")
@@ -84,8 +86,8 @@ def by_telephone(walk: Walk) -> None:
     walk.look()
 
 
-def reviewed(walk: Walk) -> None:
-    """The person asks for a review with their code: its answer is sent back once."""
+def review_asked(walk: Walk) -> None:
+    """The person asks for a review with their code."""
     walk.road.follow()
     walk.road.phone.go("follow/review/")
     walk.fill(walk.road.phone, "ReviewForm")
@@ -93,20 +95,17 @@ def reviewed(walk: Walk) -> None:
     walk.road.phone.go("follow/complaint/")
     walk.road.leave()
     walk.look()
+
+
+def reviewed_on_paper(walk: Walk) -> None:
+    """A request by letter, which the registrar records; its answer is sent back once. The lawyer took no part in this decision."""
+    walk.do("registrar", "record_review_request", channel="post")
+    walk.look()
     _given(walk)
     _answer(walk, "")
     walk.do("commissioner", "send_back_review")
     walk.look()
     _answer(walk, "again")
-    _signed(walk)
-
-
-def reviewed_on_paper(walk: Walk) -> None:
-    """The same by a letter, which the registrar records."""
-    walk.do("registrar", "record_review_request", channel="post")
-    walk.look()
-    _given(walk)
-    _answer(walk, "on paper")
     _signed(walk)
 
 

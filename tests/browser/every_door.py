@@ -496,6 +496,6 @@ def _version(person: Person, walk: Walk) -> int:
 
 STEPS = (
     take_down, describe, everybody, screen, measures, by_post, inside.planned, inside.acts, inside.translated, inside.more_time,
-    inside.by_telephone, decide, afterwards, inside.reviewed, second_thoughts, on_paper, together, short, inside.reviewed_on_paper,
+    inside.by_telephone, decide, afterwards, inside.review_asked, second_thoughts, on_paper, together, short, inside.reviewed_on_paper,
     erased, front_office, searches, genuine, inside.scans, mails, recall, by_program,
 )  # fmt: skip
