@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tests.browser.people import Person
 
 DAY, LATER = "14 04 2026", "31 12 2030"
+LONGER = timedelta(days=24)  # after the ten working days for an answer, within the ten more that it may get
 
 
 def planned(walk: Walk) -> None:
@@ -68,14 +69,20 @@ def more_time(walk: Walk) -> None:
     contact.press('button[name="_more_time"]')
     walk.look()
     walk.do("officer", "refuse_more_time")
-    longer = datetime.now(UTC) + timedelta(
-        days=24
-    )  # after the ten working days for an answer, within the ten more that it may get
-    walk.do("officer", "grant_more_time", came_by="phone", typed={"until": f"{longer:%d %m %Y}"})
+    _read_there(walk, contact, "refuse_more_time.reason")
+    until = f"{datetime.now(UTC) + LONGER:%d %m %Y}"
+    walk.do("officer", "grant_more_time", came_by="phone", typed={"until": until})
+    _read_there(walk, contact, "grant_more_time.words")
     walk.do("officer", "revoke_link")
     walk.do("officer", "go_on_without")
     contact.close()
     walk.look()
+
+
+def _read_there(walk: Walk, contact: Person, door: str) -> None:
+    """The body reads it on the page of its link."""
+    walk.echo(contact)
+    assert walk.marks[door] in contact.text(), f"the body does not read {door}"
 
 
 def by_telephone(walk: Walk) -> None:

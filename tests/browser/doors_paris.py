@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def told(walk: Walk) -> None:
 
 def stands_still(walk: Walk) -> None:
     """The head lets the term stand still, the officer lets it go on; the person reads both reasons with the code."""
-    walk.do("head", "pause_term", typed={"until": f"{date.today() + PAUSE:%d %m %Y}"})
+    walk.do("head", "pause_term", typed={"until": f"{datetime.now(UTC) + PAUSE:%d %m %Y}"})
     _read_by_the_person(walk, "pause_term.reason")
     walk.do("officer", "resume_term")
     _read_by_the_person(walk, "resume_term.reason")

@@ -322,7 +322,7 @@ def second_thoughts(walk: Walk) -> None:
         walk.road.phone.go("follow/complaint/")
         walk.road.leave()
         walk.look()
-        walk.do("lawyer", verb)
+        walk.do("lawyer", verb, way="portal")
         walk.look()
 
 
