@@ -424,7 +424,7 @@ def mails(walk: Walk) -> None:
     _arrives(walk, "new")
     registrar = walk.road.at_desk("registrar")
     registrar.go("desk/tray/")
-    registrar.press("a.row-link")
+    registrar.press(f'.row:has-text("{walk.marks["e-mail subject new"]}") a.row-link')
     walk.road.complaint = registrar.page.url.partition("/complaints/")[2].partition("/")[0]
     walk.look()
     number = walk.number
