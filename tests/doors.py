@@ -185,6 +185,7 @@ propose_review: own_ways reasoning text
 send_back_review: note
 record_withdrawal_request: text
 refuse_more_time: reason
+grant_more_time: words
 revoke_link: reason
 go_on_without: reason
 refuse_withdrawal: note
@@ -198,6 +199,8 @@ desk.html: q
 journal.html: number
 """
 )
+# What the walk in an office of the neutral profile types (tests/browser/doors_paris.py).
+IN_PARIS = {"pause_term.reason", "resume_term.reason"}
 # What nobody needs to type a secret into, and why.
 NOT_TYPED = {
     "TakeDownForm.channel_number": "a number that others gave, in the clear to be found again; words are refused",
@@ -219,12 +222,6 @@ NOT_TYPED = {
     "CitationForm.article": "as the act",
     "CitationForm.source": "the passage of a published act",
     "send_inquiry.follows": "hidden: the identifier of the inquiry that it follows",
-    "grant_more_time.words": (
-        "the walk's profile has no rule that gives a body more time, and the office no term of its own; the words stand in the letter, "
-        "which is sealed like that of `refuse_more_time`"
-    ),
-    "pause_term.reason": "the walk's profile lets no term stand still; kept as the reason of `extend_term` is, and typed there",
-    "resume_term.reason": "as for `pause_term`",
     "draft_act.text": "taken out of the form: an act has no letter of its own to edit",
     "draft_recommendation.text": "as for an act",
     "correspondence.html since": "a day",

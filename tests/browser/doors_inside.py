@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tests.browser.words import CONTACT_EMAIL
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from tests.browser.people import Person
 
 DAY, LATER = "14 04 2026", "31 12 2030"
+LONGER = timedelta(days=24)  # after the ten working days for an answer, within the ten more that it may get
 
 
 def planned(walk: Walk) -> None:
@@ -51,7 +53,8 @@ def translated(walk: Walk) -> None:
 
 
 def more_time(walk: Walk) -> None:
-    """A body that asks for more time on the page of its link and gets none; its link is closed, and nobody waits for it any longer."""
+    """A body that asks for more time on the page of its link and gets none, then by telephone and gets it; its link is closed, and
+    nobody waits for it any longer."""
     officer = walk.road.at_desk("officer")
     officer.go(f"desk/complaints/{walk.road.complaint}/do/send_inquiry/")
     if not officer.page.locator('input[name="contact"]:not([value="post"])').count():
@@ -66,10 +69,20 @@ def more_time(walk: Walk) -> None:
     contact.press('button[name="_more_time"]')
     walk.look()
     walk.do("officer", "refuse_more_time")
+    _read_there(walk, contact, "refuse_more_time.reason")
+    until = f"{datetime.now(UTC) + LONGER:%d %m %Y}"
+    walk.do("officer", "grant_more_time", came_by="phone", typed={"until": until})
+    _read_there(walk, contact, "grant_more_time.words")
     walk.do("officer", "revoke_link")
     walk.do("officer", "go_on_without")
     contact.close()
     walk.look()
+
+
+def _read_there(walk: Walk, contact: Person, door: str) -> None:
+    """The body reads it on the page of its link."""
+    walk.echo(contact)
+    assert walk.marks[door] in contact.text(), f"the body does not read {door}"
 
 
 def by_telephone(walk: Walk) -> None:
@@ -80,8 +93,8 @@ def by_telephone(walk: Walk) -> None:
     walk.look()
 
 
-def reviewed(walk: Walk) -> None:
-    """The person asks for a review with their code: its answer is sent back once."""
+def review_asked(walk: Walk) -> None:
+    """The person asks for a review with their code."""
     walk.road.follow()
     walk.road.phone.go("follow/review/")
     walk.fill(walk.road.phone, "ReviewForm")
@@ -89,20 +102,17 @@ def reviewed(walk: Walk) -> None:
     walk.road.phone.go("follow/complaint/")
     walk.road.leave()
     walk.look()
+
+
+def reviewed_on_paper(walk: Walk) -> None:
+    """A request by letter, which the registrar records; its answer is sent back once. The lawyer took no part in this decision."""
+    walk.do("registrar", "record_review_request", channel="post")
+    walk.look()
     _given(walk)
     _answer(walk, "")
     walk.do("commissioner", "send_back_review")
     walk.look()
     _answer(walk, "again")
-    _signed(walk)
-
-
-def reviewed_on_paper(walk: Walk) -> None:
-    """The same by a letter, which the registrar records."""
-    walk.do("registrar", "record_review_request", channel="post")
-    walk.look()
-    _given(walk)
-    _answer(walk, "on paper")
     _signed(walk)
 
 

@@ -155,7 +155,7 @@ def take_down(walk: Walk) -> None:
 
 def describe(walk: Walk) -> None:
     walk.do("lawyer", "correct_subject", topic="OTH")
-    walk.do("head", "correct_registration")
+    walk.do("head", "correct_registration", typed={"channel_number": "ЖТ-2026-0124"})
     walk.look()
     person = walk.road.at_desk("lawyer")
     person.go(f"desk/complaints/{walk.road.complaint}/do/mark_urgent/")
@@ -322,7 +322,7 @@ def second_thoughts(walk: Walk) -> None:
         walk.road.phone.go("follow/complaint/")
         walk.road.leave()
         walk.look()
-        walk.do("lawyer", verb)
+        walk.do("lawyer", verb, way="portal")
         walk.look()
 
 
@@ -424,7 +424,7 @@ def mails(walk: Walk) -> None:
     _arrives(walk, "new")
     registrar = walk.road.at_desk("registrar")
     registrar.go("desk/tray/")
-    registrar.press("a.row-link")
+    registrar.press(f'.row:has-text("{walk.marks["e-mail subject new"]}") a.row-link')
     walk.road.complaint = registrar.page.url.partition("/complaints/")[2].partition("/")[0]
     walk.look()
     number = walk.number
@@ -496,6 +496,6 @@ def _version(person: Person, walk: Walk) -> int:
 
 STEPS = (
     take_down, describe, everybody, screen, measures, by_post, inside.planned, inside.acts, inside.translated, inside.more_time,
-    inside.by_telephone, decide, afterwards, inside.reviewed, second_thoughts, on_paper, together, short, inside.reviewed_on_paper,
+    inside.by_telephone, decide, afterwards, inside.review_asked, second_thoughts, on_paper, together, short, inside.reviewed_on_paper,
     erased, front_office, searches, genuine, inside.scans, mails, recall, by_program,
 )  # fmt: skip

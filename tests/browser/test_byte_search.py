@@ -17,14 +17,14 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.browser import every_door
+from tests.browser import doors_paris, every_door
 from tests.browser.cluster import INITDB, cluster
 from tests.browser.road import BODY_ADDRESS, PUBLIC_ADDRESS, STAFF_ADDRESS, Road
-from tests.browser.server import PASSWORD, Server, arasha, make_office
+from tests.browser.server import PARIS, PASSWORD, Server, arasha, make_office, served
 from tests.browser.test_road import turned_away, walk
 from tests.browser.watch import Watch
 from tests.browser.words import DOORS, words
-from tests.doors import ON_THE_WALK
+from tests.doors import IN_PARIS, ON_THE_WALK
 
 Beside = Callable[[], Iterable[Path]]  # folders outside the office's own, once everything is written out
 SYLLABLES = ("қым", "жөр", "Шүл", "ғаб", "Өрн", "дың", "тәк", "ЗҰМ", "һиб", "пең")
@@ -157,6 +157,12 @@ def test_no_word_of_any_other_door_is_written_anywhere(browser: Any, office: Ser
     _walk_through_every_door(browser, office, tmp_path)
 
 
+def test_no_word_about_a_term_that_stands_still_is_written_anywhere(browser: Any, tmp_path: Path) -> None:
+    make_office(tmp_path / "template", PARIS)
+    with served(tmp_path / "template", tmp_path, PARIS) as office:
+        _walk_through(browser, office, tmp_path, doors_paris.STEPS, IN_PARIS, language="en")
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not INITDB, reason="no PostgreSQL of Debian is installed here")
 def test_no_word_is_written_anywhere_by_postgresql(browser: Any, tmp_path: Path) -> None:
@@ -175,16 +181,28 @@ def test_no_word_is_written_anywhere_by_postgresql(browser: Any, tmp_path: Path)
 
 
 def _walk_through_every_door(browser: Any, office: Server, place: Path, beside: Beside = lambda: ()) -> None:
-    watch = Watch("kk")
+    _walk_through(browser, office, place, every_door.STEPS, ON_THE_WALK, beside)
+
+
+def _walk_through(
+    browser: Any,
+    office: Server,
+    place: Path,
+    steps: Iterable[Callable[[every_door.Walk], None]],
+    doors: set[str],
+    beside: Beside = lambda: (),
+    language: str = "kk",
+) -> None:
+    watch = Watch(language)
     road = Road(browser, office, watch, place)
     through = every_door.Walk(road, _word)
     try:
-        for step in every_door.STEPS:
+        for step in steps:
             step(through)
     finally:
         road.close()
     typed = {door.partition(" ")[0] if ".html" not in door else door for door in through.marks}
-    assert typed >= ON_THE_WALK, f"not typed: {sorted(ON_THE_WALK - typed)}"
+    assert typed >= doors, f"not typed: {sorted(doors - typed)}"
     programs = {f"secret of program {number}": secret for number, secret in enumerate(through.secrets)}
     _nowhere_alive_or_killed(office, watch, {**through.marks, **secrets(road, "of the walk"), **programs}, beside)
 
@@ -202,7 +220,7 @@ def _nowhere_alive_or_killed(office: Server, watch: Watch, marks: dict[str, str]
     _nowhere(Haystack(office, beside()), marks)
     office.kill()
     _nowhere(Haystack(office, beside()), marks)
-    arasha(office.home, "verify", more=office.more)
+    arasha(office.home, "verify", profile=office.country.profile, more=office.more)
 
 
 def _nowhere(searched: Haystack, marks: dict[str, str]) -> None:
