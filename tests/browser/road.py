@@ -237,7 +237,8 @@ class Road:
                 self.open_files(officer)
 
     def open_files(self, officer: Person) -> None:
-        """Each file that was not opened before, on its page and as it came; what stands in it counts as seen."""
+        """Each file that was not opened before, on its page and as it came; what stands in it counts as seen. What a body sent with a
+        report has no page: its link gives the file itself."""
         links = officer.page.locator(".files a")
         hrefs = {str(one.get_attribute("href")) for one in links.all()} - self.files
         for href in sorted(hrefs):
