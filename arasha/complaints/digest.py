@@ -80,10 +80,6 @@ PARTS: tuple[tuple[type[Model], str, frozenset[str]], ...] = (
 )
 
 
-# Columns that complaints got after their journals had begun: while empty they leave no trace, so that what was journaled before
-# still verifies.
-LATER = frozenset({"review", "reviewer_id", "reopened_at"})
-
 NEW = frozenset(
     {Attachment, Consent, Incoming, Party, Person, Step, Term}
 )  # what a complaint can have at the moment it is received
@@ -96,9 +92,7 @@ def digests(ids: Sequence[str], *, only: frozenset[type[Model]] = frozenset()) -
     """
     states: dict[str, dict[str, Any]] = {}
     for row in Complaint.objects.filter(pk__in=ids).values():
-        states[str(row["id"])] = {
-            "complaint": {name: value for name, value in row.items() if value is not None or name not in LATER}
-        }
+        states[str(row["id"])] = {"complaint": row}
     for model, path, left_out in PARTS:
         if only and model not in only:
             continue

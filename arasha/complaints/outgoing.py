@@ -238,11 +238,9 @@ def discard(*letter_ids: UUID | None) -> None:
 
 def safe_email(complaint: Complaint) -> str:
     """The complainant's e-mail address if there is one and they said that it is safe to write there; else empty."""
-    contact = contact_of(complaint)
-    channels = (contact.get("rules") or {}).get("channels")
-    if not contact.get("safe") or (channels is not None and "email" not in channels):
+    if not is_safe(complaint, "email") or refused(complaint.id, Purpose.EMAIL):
         return ""
-    return "" if refused(complaint.id, Purpose.EMAIL) else str(contact.get("email") or "")
+    return str(contact_of(complaint).get("email") or "")
 
 
 def is_safe(complaint: Complaint, way: str) -> bool:

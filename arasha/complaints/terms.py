@@ -9,6 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import Min
 
 from arasha.complaints.models import Complaint, Term
 from arasha.law import Due, LawError, RuleBook
@@ -85,6 +86,11 @@ def term_until(complaint: Complaint, purpose: str, *, book: RuleBook, at: dateti
         complaint=complaint, purpose=purpose, rule="", basis=Term.Basis.POLICY, book_version=book.version, started_on=start.date(),
         due_on=due.date(), first_due_on=due.date(), due_at=until, why=why, target_id=target_id,
     )  # fmt: skip
+
+
+def earliest_due(complaint: Complaint) -> date | None:
+    """The day on which the open term ends that ends first, which the complaint itself bears; None where none runs."""
+    return Term.objects.filter(complaint=complaint, ended_on=None).aggregate(first=Min("due_on"))["first"]
 
 
 def end_term(

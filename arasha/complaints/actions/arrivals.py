@@ -36,6 +36,7 @@ from arasha.people import policy
 from arasha.people.models import Office
 from arasha.scans.actions import hand_over as hand_scans_over
 from arasha.scans.actions import locked_scans
+from arasha.scans.models import Scan
 
 State, Reason = Mail.State, Mail.Reason
 By = Staff | System
@@ -89,9 +90,7 @@ def mail_to_complaint(mail_id: UUID, *, number: str, by: Staff, at: datetime) ->
     """A person gives a message to a complaint that they may write on. Who sent it stays unproved."""
     with transaction.atomic():
         mail = _aside(mail_id, by)
-        complaint = policy.visible(by.user, Complaint.objects.filter(number=number.strip(), erased_at=None)).first()
-        if complaint is None:
-            raise NotFound(_("There is no complaint with this number that you may open. Look at the number again."))
+        complaint = _numbered(number, by)
         _answer(mail, complaint, by=by, at=at)
     return complaint
 
@@ -130,13 +129,12 @@ def receive_on_paper(
     from its own days, as the rule book says (`kz`: KZ-C01, from registration). Raises NotYours, the refusals of arasha.files.
     """
     _may_sort(by)
-    told = {"story": story, "postmarked_on": postmarked_on.isoformat() if postmarked_on else ""}
+    told = _on_paper(story, postmarked_on)
     book = current_book()
     with transaction.atomic():
         complaint = _new(office, book=book, channel=channel, language=language, person=sender, body=body, story=told, at=at)
         blobs = [files.keep(upload, key_id=complaint.key_id, at=at) for upload in uploads]
-        _attach(complaint, blobs, part="story", at=at, added_by="staff")
-        _begun(complaint, book=book, by=by, at=at)
+        _paper_begun(complaint, blobs, book=book, by=by, at=at)
     return complaint
 
 
@@ -157,17 +155,14 @@ def scans_to_tray(
     Raises NotYours, NotFound, ScanMoved.
     """
     _may_sort(by)
-    told = {"story": story, "postmarked_on": postmarked_on.isoformat() if postmarked_on else ""}
+    told = _on_paper(story, postmarked_on)
     book = current_book()
     with transaction.atomic():
         found = locked_scans(scans, by.user)
         complaint = _new(
             found[0].office, book=book, channel=channel, language=language, person=sender, body=body, story=told, at=at
         )
-        usual: dict[str, Any] = {"key_id": complaint.key_id, "by": by.actor, "user": by.user, "at": at}
-        blobs = hand_scans_over(found, complaint_id=complaint.id, **usual)
-        _attach(complaint, blobs, part="story", at=at, added_by="staff")
-        _begun(complaint, book=book, by=by, at=at)
+        _paper_begun(complaint, _handed_over(found, complaint, by=by, at=at), book=book, by=by, at=at)
     return complaint
 
 
@@ -175,15 +170,12 @@ def scans_to_complaint(scans: Sequence[UUID], *, number: str, received_on: date,
     """Scans that wait are a letter that belongs to a complaint on which the person may work. `received_on` is the day on which it came
     (calendar day of the office). Raises NotYours, NotFound, NotPossibleNow, ScanMoved."""
     _may_sort(by)
-    complaint = policy.visible(by.user, Complaint.objects.filter(number=number.strip(), erased_at=None)).first()
-    if complaint is None:
-        raise NotFound(_("There is no complaint with this number that you may open. Look at the number again."))
+    complaint = _numbered(number, by)
     if received_on > office_day(at):
         raise NotPossibleNow(_("The day of receipt lies in the future. Write the day when it came."))
     with doing("receive_paper", complaint.id, by=by, at=at) as move:
         found = locked_scans(scans, by.user)
-        usual: dict[str, Any] = {"key_id": move.complaint.key_id, "by": by.actor, "user": by.user, "at": at}
-        blobs = hand_scans_over(found, complaint_id=complaint.id, **usual)
+        blobs = _handed_over(found, move.complaint, by=by, at=at)
         move.target = found[0].id
         _attach(move.complaint, blobs, part="message", at=at, target=move.target, added_by="staff")
         book_in(
@@ -192,6 +184,29 @@ def scans_to_complaint(scans: Sequence[UUID], *, number: str, received_on: date,
         )  # fmt: skip
         move.details.update(files=len(blobs), received_on=received_on.isoformat())
     return complaint
+
+
+def _numbered(number: str, by: Staff) -> Complaint:
+    """The complaint of that number, if the person may read it. Raises NotFound."""
+    complaint = policy.visible(by.user, Complaint.objects.filter(number=number.strip(), erased_at=None)).first()
+    if complaint is None:
+        raise NotFound(_("There is no complaint with this number that you may open. Look at the number again."))
+    return complaint
+
+
+def _on_paper(story: str, postmarked_on: date | None) -> dict[str, str]:
+    """What is kept of a letter on paper beside its scans."""
+    return {"story": story, "postmarked_on": postmarked_on.isoformat() if postmarked_on else ""}
+
+
+def _handed_over(scans: Sequence[Scan], complaint: Complaint, *, by: Staff, at: datetime) -> list[Blob]:
+    """The files of the scans, from now on the complaint's."""
+    return hand_scans_over(scans, complaint_id=complaint.id, key_id=complaint.key_id, by=by.actor, user=by.user, at=at)
+
+
+def _paper_begun(complaint: Complaint, blobs: list[Blob], *, book: RuleBook, by: Staff, at: datetime) -> None:
+    _attach(complaint, blobs, part="story", at=at, added_by="staff")
+    _begun(complaint, book=book, by=by, at=at)
 
 
 def _may_sort(by: Staff) -> None:

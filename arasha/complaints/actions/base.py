@@ -10,7 +10,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Min
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,8 +18,8 @@ from arasha.bodies.actions import use_link
 from arasha.complaints.book import current_book
 from arasha.complaints.digest import digest
 from arasha.complaints.doers import BodyContactPerson, Complainant, Doer, Staff
-from arasha.complaints.models import Complaint, Step, Term
-from arasha.complaints.terms import end_term
+from arasha.complaints.models import Complaint, Step
+from arasha.complaints.terms import earliest_due, end_term
 from arasha.errors import Conflict, NotFound, Refused
 from arasha.law import REQUIREMENTS, RuleBook
 from arasha.people import policy
@@ -165,7 +164,7 @@ def _finish(move: Move) -> None:
     complaint.version += 1
     if "urgent" in move.book.procedure.verb(move.verb).ends:
         end_term(complaint, "urgent", verb=move.verb, at=move.at)
-    complaint.due_on = Term.objects.filter(complaint=complaint, ended_on=None).aggregate(first=Min("due_on"))["first"]
+    complaint.due_on = earliest_due(complaint)
     complaint.save()
     step = write_step(move, before)
     journal.record(

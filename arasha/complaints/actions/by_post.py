@@ -14,7 +14,7 @@ from arasha.bodies.models import BodyContact, CodeWay, SecureLink
 from arasha.complaints import outgoing
 from arasha.complaints.actions.base import Move, doing
 from arasha.complaints.actions.correspondence import attach
-from arasha.complaints.actions.examination import close_requests
+from arasha.complaints.actions.examination import close_requests, complaint_of
 from arasha.complaints.actions.incoming import book_in
 from arasha.complaints.doers import Staff
 from arasha.complaints.models import Incoming, Inquiry, Term
@@ -38,7 +38,7 @@ def record_answer(
 ) -> Inquiry:
     """Record a body's answer that came by post, e-mail or courier. As with an answer through the link, its term ends, here on the
     day when it was received (calendar day of the office), and the link opens no more."""
-    complaint_id = Inquiry.objects.values_list("complaint_id", flat=True).get(pk=inquiry_id)
+    complaint_id = complaint_of(inquiry_id)
     with doing("record_answer", complaint_id, by=by, at=at, version=version) as move:
         inquiry = Inquiry.objects.select_for_update().get(pk=inquiry_id)
         inquiry.complaint = move.complaint

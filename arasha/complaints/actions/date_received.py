@@ -10,12 +10,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, Min, OuterRef
+from django.db.models import Exists, OuterRef
 
 from arasha import journal, vault
 from arasha.complaints.digest import digest
 from arasha.complaints.doers import System
 from arasha.complaints.models import Complaint, Term
+from arasha.complaints.terms import earliest_due
 
 
 def date_received(*, at: datetime) -> int:
@@ -32,7 +33,7 @@ def date_received(*, at: datetime) -> int:
 def _date(complaint_id: UUID, at: datetime) -> bool:
     with transaction.atomic():
         complaint = Complaint.objects.select_for_update(of=("self",)).get(pk=complaint_id)
-        first = Term.objects.filter(complaint=complaint, ended_on=None).aggregate(first=Min("due_on"))["first"]
+        first = earliest_due(complaint)
         if first is None or complaint.due_on is not None:
             return False  # somebody did a step meanwhile, which wrote it
         complaint.due_on = first

@@ -130,9 +130,14 @@ def close_requests(inquiry: Inquiry, *, at: datetime, by: User | None) -> None:
     MoreTime.objects.filter(inquiry=inquiry.id, decided_at=None).update(decided_at=at, decided_by=by)
 
 
+def complaint_of(inquiry_id: UUID) -> UUID:
+    """The complaint of an inquiry."""
+    return Inquiry.objects.values_list("complaint_id", flat=True).get(pk=inquiry_id)
+
+
 def answer_inquiry(inquiry_id: UUID, *, by: BodyContactPerson, at: datetime, text: str, uploads: list | None = None) -> Inquiry:
     """The body answers through its secure link, once; the link is used up with it."""
-    complaint_id = Inquiry.objects.values_list("complaint_id", flat=True).get(pk=inquiry_id)
+    complaint_id = complaint_of(inquiry_id)
     with doing("answer_inquiry", complaint_id, by=by, at=at) as move:
         inquiry = Inquiry.objects.select_for_update().get(pk=inquiry_id)
         inquiry.complaint = move.complaint

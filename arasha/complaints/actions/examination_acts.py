@@ -142,6 +142,5 @@ def _act(move: Move, act_id: UUID) -> ExaminationAct:
 
 def _awaited(move: Move, act_id: UUID) -> ExaminationAct:
     act = _act(move, act_id)
-    open_still = act.kind == Kind.OPINION and act.held_on is None and act.cancelled_at is None
-    move.require(open_still, _("This opinion is not awaited any more."))
+    move.require(act.is_awaited, _("This opinion is not awaited any more."))
     return act

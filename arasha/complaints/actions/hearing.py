@@ -6,7 +6,6 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from arasha.bodies.models import Body
@@ -14,6 +13,7 @@ from arasha.complaints.actions.base import Move, NotPossibleNow, doing
 from arasha.complaints.actions.correspondence import attach
 from arasha.complaints.actions.examination_acts import ACT_FILES, name_act, took_place
 from arasha.complaints.doers import Staff
+from arasha.complaints.language import page_language
 from arasha.complaints.models import ExaminationAct
 from arasha.complaints.queries.heard import Way, came_back, heard, inquiries_of, standing, what_is_missing
 from arasha.complaints.terms import office_day
@@ -68,7 +68,7 @@ def require_heard(move: Move, body: Body | None) -> None:
         body is not None, _("Choose the body against which the breach is found: it must have had the chance to explain itself.")
     )
     if body and how and not how.way:
-        language = (get_language() or "kk")[:2]
+        language = page_language()
         raise NotPossibleNow(what_is_missing(body, how, book=move.book, language=language, at=move.at))
 
 

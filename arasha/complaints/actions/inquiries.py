@@ -15,7 +15,7 @@ from arasha.bodies.models import Body, BodyContact, SecureLink
 from arasha.bodies.queries import superior_of
 from arasha.complaints import outgoing
 from arasha.complaints.actions.base import AlreadyDone, ChangedMeanwhile, Move, doing
-from arasha.complaints.actions.examination import let_go, send_inquiry
+from arasha.complaints.actions.examination import complaint_of, let_go, send_inquiry
 from arasha.complaints.doers import Staff, System
 from arasha.complaints.models import Complaint, Inquiry, Reminder, Term
 from arasha.errors import DomainError
@@ -66,10 +66,10 @@ def remind_body(
     """Remind a body that an answer is awaited. Its contact gets a mail that names the number of our letter and nothing of what it says;
     after the term the superior contact gets it, where the directory has one. Without a contact a letter goes by post, by hand only.
     """
-    complaint_id = Inquiry.objects.values_list("complaint_id", flat=True).get(pk=inquiry_id)
+    complaint_id = complaint_of(inquiry_id)
     with doing("remind_body", complaint_id, by=by, at=at, version=version) as move:
         inquiry = awaited(move, inquiry_id)
-        term = _term_of(inquiry)
+        term = term_of(inquiry)
         late = term is not None and term.due_on < move.book.office_day(at)
         contact = (superior_of(inquiry.body) if late else None) or contact_for(inquiry)
         reminder = Reminder(
@@ -89,7 +89,7 @@ def remind_body(
 
 def go_on_without(inquiry_id: UUID, *, by: Staff, at: datetime, reason: str, version: int | None = None) -> Inquiry:
     """The office does not wait for this answer any longer; its term ends. The link stays: an answer that still comes is taken."""
-    complaint_id = Inquiry.objects.values_list("complaint_id", flat=True).get(pk=inquiry_id)
+    complaint_id = complaint_of(inquiry_id)
     with doing("go_on_without", complaint_id, by=by, at=at, version=version) as move:
         inquiry = awaited(move, inquiry_id)
         let_go(move, inquiry)
@@ -121,7 +121,7 @@ def inquiries_awaited(complaint: Complaint) -> list[Inquiry]:
     return list(rows)
 
 
-def _term_of(inquiry: Inquiry) -> Term | None:
+def term_of(inquiry: Inquiry) -> Term | None:
     return Term.objects.filter(complaint=inquiry.complaint_id, target_id=inquiry.id, ended_on=None).first()
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from arasha import journal, letters, vault
+from arasha import journal, vault
 from arasha.bodies import actions as bodies
 from arasha.bodies import codes
 from arasha.bodies.errors import CodeWrong, LinkLocked
@@ -17,9 +17,8 @@ from arasha.complaints import outgoing
 from arasha.complaints.actions.base import Move, doing
 from arasha.complaints.digest import digest
 from arasha.complaints.doers import BodyContactPerson, Staff
-from arasha.complaints.models import Complaint, Inquiry, InterimMeasure
-from arasha.letters.models import Letter
-from arasha.recommendations.models import Recommendation
+from arasha.complaints.models import Complaint
+from arasha.complaints.queries.body import letter_behind
 
 CLOSED = _("This link is closed or used already: there is nothing to open with a code.")
 
@@ -31,7 +30,7 @@ def give_code(complaint_id: UUID, *, by: Staff, at: datetime, link: SecureLink, 
         link = _open_link(move, link.id)
         move.details.update(link=str(link.id), way=way, unlocked=link.code_locked_at is not None)
         if way == CodeWay.POST:
-            sent = outgoing.send_code(move, link, letter_of(link))
+            sent = outgoing.send_code(move, link, letter_behind(link))
             move.target = sent.id
             return ""
         return codes.show_code(bodies.give_code(link, way=CodeWay.PHONE, at=at))
@@ -78,12 +77,6 @@ def _note_wrong(by: BodyContactPerson, key: UUID, at: datetime) -> None:
         at=at,
         digest=digest(str(link.complaint_id)),
     )
-
-
-def letter_of(link: SecureLink) -> Letter:
-    """The letter of ours that a link leads to."""
-    model = {"recommendation": Recommendation, "interim": InterimMeasure}.get(link.purpose, Inquiry)
-    return letters.get_letter(model._default_manager.values_list("letter_id", flat=True).get(pk=link.target_id))
 
 
 def _open_link(move: Move, link_id: UUID) -> SecureLink:

@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from arasha import letters
@@ -15,8 +14,10 @@ from arasha.bodies.errors import LinkRevoked, LinkUsed
 from arasha.bodies.models import CameBy, SecureLink
 from arasha.complaints import outgoing
 from arasha.complaints.actions.base import Move, doing, require_own
-from arasha.complaints.actions.inquiries import awaited, contact_for
+from arasha.complaints.actions.examination import complaint_of
+from arasha.complaints.actions.inquiries import awaited, contact_for, term_of
 from arasha.complaints.doers import BodyContactPerson, Staff
+from arasha.complaints.language import page_language
 from arasha.complaints.models import Inquiry, MoreTime, Term
 from arasha.complaints.terms import office_day
 from arasha.dates import write_date
@@ -29,11 +30,11 @@ LONGEST_LOOK = 400  # units of a rule: more than any term
 
 def ask_more_time(inquiry_id: UUID, *, by: BodyContactPerson, at: datetime, until: date, reason: str) -> MoreTime:
     """The body asks for time until a day, before its term has passed; one request at a time. The link stays open."""
-    with doing("ask_more_time", _complaint_of(inquiry_id), by=by, at=at) as move:
+    with doing("ask_more_time", complaint_of(inquiry_id), by=by, at=at) as move:
         require_own(by, inquiry_id)
         _require_open(by.link)
         inquiry = awaited(move, inquiry_id)
-        term = _term(inquiry)
+        term = term_of(inquiry)
         move.require(
             term is not None and office_day(at) <= term.due_on, _("The day has passed. Send your answer: it is still taken.")
         )
@@ -63,9 +64,9 @@ def grant_more_time(
     A request that waits is answered by it; without one the body asked in another way (`came_by`). Refused where no rule in force and
     no policy of the office lets the term be extended that far.
     """
-    with doing("grant_more_time", _complaint_of(inquiry_id), by=by, at=at, version=version) as move:
+    with doing("grant_more_time", complaint_of(inquiry_id), by=by, at=at, version=version) as move:
         inquiry = awaited(move, inquiry_id)
-        term = _term(inquiry)
+        term = term_of(inquiry)
         move.require(term is not None, _("No term runs that could be extended."))
         assert term is not None
         request = _waiting(inquiry) or MoreTime(
@@ -84,12 +85,12 @@ def grant_more_time(
 
 def refuse_more_time(inquiry_id: UUID, *, by: Staff, at: datetime, reason: str, version: int | None = None) -> MoreTime:
     """Refuse what was asked; the term stays as it is."""
-    with doing("refuse_more_time", _complaint_of(inquiry_id), by=by, at=at, version=version) as move:
+    with doing("refuse_more_time", complaint_of(inquiry_id), by=by, at=at, version=version) as move:
         inquiry = awaited(move, inquiry_id)
         request = _waiting(inquiry)
         move.require(request is not None, _("No body asks for more time."))
         assert request is not None
-        _decide(move, inquiry, request, {"granted": False, "words": reason, **outgoing.due_values(_term(inquiry))}, reason)
+        _decide(move, inquiry, request, {"granted": False, "words": reason, **outgoing.due_values(term_of(inquiry))}, reason)
     return request
 
 
@@ -108,7 +109,7 @@ def _extended(move: Move, term: Term, until: date, asked_on: date) -> dict[str, 
     most = longest(move.book, term, asked_on=asked_on)
     move.require(most is not None, _("No rule in force and no policy of the office lets this term be extended."))
     assert most is not None
-    move.require(until <= most, _("The longest that may be given is until %(day)s.") % {"day": write_date(most, _language())})
+    move.require(until <= most, _("The longest that may be given is until %(day)s.") % {"day": write_date(most, page_language())})
     decided = min(asked_on, term.due_on)
     for number in range(1, LONGEST_LOOK):
         longer = _by(move, term, decided, number)
@@ -140,10 +141,6 @@ def _decide(move: Move, inquiry: Inquiry, request: MoreTime, values: dict[str, A
     move.details.update(inquiry=str(inquiry.id), request=str(request.id))
 
 
-def _language() -> str:
-    return (get_language() or "kk")[:2]
-
-
 def _require_open(link: SecureLink) -> None:
     now = SecureLink.objects.select_for_update().get(pk=link.pk)
     if not now.is_open:
@@ -155,11 +152,3 @@ def _waiting(inquiry: Inquiry) -> MoreTime | None:
     if found is not None:
         found.complaint = inquiry.complaint
     return found
-
-
-def _term(inquiry: Inquiry) -> Term | None:
-    return Term.objects.filter(complaint=inquiry.complaint_id, target_id=inquiry.id, ended_on=None).first()
-
-
-def _complaint_of(inquiry_id: UUID) -> UUID:
-    return Inquiry.objects.values_list("complaint_id", flat=True).get(pk=inquiry_id)

@@ -52,5 +52,6 @@ def unreminded(stage: BodyStage) -> QuerySet[Inquiry]:
         complaint_id=OuterRef("complaint_id"), target_id=OuterRef("pk"), used_at=None, revoked_at=None,
         contact__isnull=False, contact__ended_at=None,
     )  # fmt: skip
-    states = [code for code in current_book().procedure.states if current_book().procedure.is_allowed("remind_body", code)]
+    procedure = current_book().procedure
+    states = [code for code in procedure.states if procedure.is_allowed("remind_body", code)]
     return with_term.filter(~Exists(known), Exists(usable), complaint__state__in=states).order_by(F("due_on"), "id")

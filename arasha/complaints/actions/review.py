@@ -10,7 +10,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from arasha import letters
@@ -18,6 +17,7 @@ from arasha.complaints import outgoing, reviews
 from arasha.complaints.actions.base import Move, NotPossibleNow, doing, open_for_writing
 from arasha.complaints.actions.correspondence import keep_message
 from arasha.complaints.doers import Complainant, Staff
+from arasha.complaints.language import page_language
 from arasha.complaints.models import Channel, Incoming, Message, Review, ReviewStage, Term
 from arasha.complaints.terms import end_term, moment_on, office_day, start_term
 from arasha.law import Way
@@ -193,7 +193,7 @@ def _decision_to_review(move: Move, on: date) -> reviews.Decision:
 
 
 def _reviewed_before(move: Move) -> str:
-    ways = reviews.what_else(move.complaint, move.book, (get_language() or "kk")[:2], office_day(move.at))
+    ways = reviews.what_else(move.complaint, move.book, page_language(), office_day(move.at))
     return _("This decision was reviewed already, and a decision is reviewed once. What else can be done: %(ways)s") % {
         "ways": " ".join(ways)
     }

@@ -50,7 +50,7 @@ def _line(line: PlanLine, today: date, may: dict[str, dict[str, str]]) -> dict[s
 
 
 def _act_links(act: Any, may: dict[str, dict[str, str]]) -> list[dict[str, str]]:
-    if act.awaited:
+    if act.row.is_awaited:
         return _links(may, ON_AN_OPINION, "act", act.row.id)
     if act.row.cancelled_at is not None or act.row.body_id is not None:
         return []  # nothing to read, or part of the file anyway

@@ -11,6 +11,7 @@ from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from arasha.complaints.language import page_language as page_language
 from arasha.people import policy
 
 # (url name, label, right): one row a page of the bar, in this order. Where they are more than SHOWN, the last ones stand under “More”.
@@ -49,11 +50,6 @@ ACCOUNT_PAGES = (
     ("mfa_index", _("Second step of signing in")),
     ("usersessions_list", _("Where you are signed in")),
 )
-
-
-def page_language() -> str:
-    """The language of this page: kk, ru or en."""
-    return (get_language() or "kk")[:2]
 
 
 def desk_page(

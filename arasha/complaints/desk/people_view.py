@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from arasha import vault
+from arasha.complaints.language import page_language
 from arasha.complaints.models import Complaint, Identity, Party, SafetyNote
 from arasha.dates import write_date
 from arasha.law import RuleBook
@@ -121,7 +122,7 @@ def contact_rules(complaint: Complaint, contact: dict[str, Any], consents: dict[
 def safety_notes(complaint: Complaint, today: date) -> dict[Any, str]:
     """By party, the newest note that still stands, with who wrote it and until when; one statement."""
     found: dict[Any, str] = {}
-    language = (get_language() or "kk")[:2]
+    language = page_language()
     for note in SafetyNote.objects.filter(complaint=complaint).select_related("by").order_by("at", "id"):
         note.complaint = complaint
         day = write_date(note.until, language, "until")

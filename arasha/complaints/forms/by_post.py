@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from arasha.bodies.models import BodyContact, CameBy
@@ -15,6 +15,7 @@ from arasha.complaints.actions.by_post import Target, waits
 from arasha.complaints.forms.days import DayField
 from arasha.complaints.forms.desk import VerbForm
 from arasha.complaints.forms.typed import STORY_LENGTH, Choices, FilesField, LongText, OneFileField
+from arasha.complaints.language import page_language
 from arasha.complaints.models import Inquiry
 from arasha.complaints.terms import office_day
 from arasha.dates import write_date
@@ -42,7 +43,7 @@ class TargetField(Choices):
 def letter_in_words(row: Target) -> str:
     """Which letter of ours: what it was and when it went out."""
     sent_at = row.sent_at if isinstance(row, Inquiry) else row.issued_at
-    day = write_date(office_day(sent_at), (get_language() or "kk")[:2], "long") if sent_at else ""
+    day = write_date(office_day(sent_at), page_language(), "long") if sent_at else ""
     kind = gettext("Inquiry") if isinstance(row, Inquiry) else gettext("Recommendation %(number)s") % {"number": row.number}
     return f"{kind} · {day}"
 

@@ -50,6 +50,11 @@ class ExaminationAct(OfComplaint):
     due_on = models.DateField(null=True)
     cancelled_at = models.DateTimeField(null=True)
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether it is an expert opinion that has not come and was not cancelled."""
+        return self.kind == self.Kind.OPINION and self.held_on is None and self.cancelled_at is None
+
     class Meta:
         default_related_name = "examination_acts"
         ordering = ["made_at", "id"]

@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -23,6 +22,7 @@ from arasha.complaints.book import current_book
 from arasha.complaints.doers import Complainant
 from arasha.complaints.forms.follow import ConsentForm, ReviewForm, WithdrawForm, WriteForm
 from arasha.complaints.forms.typed import TypedForm
+from arasha.complaints.language import page_language
 from arasha.complaints.letter_view import sheet
 from arasha.complaints.models import Complaint, Identity, PortalSession
 from arasha.complaints.portal.follow import with_code
@@ -92,7 +92,7 @@ def review(request: HttpRequest, visit: PortalSession) -> HttpResponse:
     if decision is None or not decision.letter.has_left(timezone.now()):
         return HttpResponseRedirect(reverse("portal:complaint"))
     if found.reviews.filter(decision=decision.step).exists():
-        ways = reviews.what_else(found, book, (get_language() or "kk")[:2], office_day(timezone.now()))
+        ways = reviews.what_else(found, book, page_language(), office_day(timezone.now()))
         return render(request, "complaints/portal/reviewed.html", {"ways": ways, "back_url": reverse("portal:complaint")})
     until = reviews.time_to_ask(book, decision.step.at)
     make = _maker(ReviewForm)

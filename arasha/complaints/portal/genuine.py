@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from arasha.complaints.forms.follow import CheckCodeForm, CompareForm
+from arasha.complaints.language import page_language
 from arasha.complaints.portal.limits import Guesses, TooManyGuesses
 from arasha.complaints.terms import office_day
 from arasha.dates import write_date
@@ -76,7 +76,7 @@ def _compare(request: HttpRequest, expected: str) -> tuple[CompareForm, bool | N
 
 
 def _rows(found: Any) -> list[dict[str, Any]]:
-    language = (get_language() or "kk")[:2]
+    language = page_language()
     rows = [
         (_("Sent by"), institution(language)),
         (_("Office"), found.office.name(language)),

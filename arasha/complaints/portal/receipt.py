@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from arasha.complaints.language import page_language
 from arasha.complaints.queries.portal import Receipt
 from arasha.complaints.queries.portal_terms import due_view, term_view
 from arasha.law import RuleBook
@@ -15,7 +16,7 @@ from arasha.law import RuleBook
 
 def receipt_context(receipt: Receipt, book: RuleBook) -> dict[str, Any]:
     """`receipt` for components/receipt.html and `steps` with their dates."""
-    language = (get_language() or "kk")[:2]
+    language = page_language()
     return {"receipt": _receipt(receipt, book, language), "steps": _steps(receipt, book), "files": receipt.files}
 
 

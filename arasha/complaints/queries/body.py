@@ -84,6 +84,11 @@ def _target_of(link: SecureLink) -> Inquiry | Recommendation | InterimMeasure:
     return model.objects.select_related("complaint").get(pk=link.target_id)
 
 
+def letter_behind(link: SecureLink) -> Letter:
+    """The letter of ours that a link leads to."""
+    return letters.get_letter(_target_of(link).letter_id)
+
+
 def said_already(link: SecureLink, text: str) -> bool:
     """Whether just this was answered through the link: the button was pressed twice."""
     asked = asked_by(link)
@@ -106,7 +111,7 @@ def office_behind(link: SecureLink, language: str) -> dict[str, Any]:
     complaint = Complaint.objects.select_related("office").filter(pk=link.complaint_id).first()
     if complaint is None:
         return {}
-    letter = letters.get_letter(_target_of(link).letter_id)
+    letter = letter_behind(link)
     return {"office": complaint.office.name(language), "number": letter.number, "contact": current_book().contact}
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from arasha import vault
 from arasha.complaints.models import Complaint, Party
 from arasha.complaints.queries.desk_earlier import joined_to_another
-from arasha.complaints.queries.desk_next import with_facts, with_mail
+from arasha.complaints.queries.desk_next import with_facts
 from arasha.complaints.queries.desk_plan import with_examination
 from arasha.errors import NotFound
 from arasha.people import policy
@@ -23,7 +23,7 @@ def open_complaint(user: Any, complaint_id: UUID, *, earlier: bool = False) -> C
     With `earlier` also `has_earlier`: whether this person may read another complaint that staff joined to the same complainant.
     Raises NotFound, the same whether it does not exist or is not theirs.
     """
-    rows = with_mail(with_examination(with_facts(policy.visible(user, Complaint.objects.all()))))
+    rows = with_examination(with_facts(policy.visible(user, Complaint.objects.all())))
     rows = rows.select_related("office", "officer", "reviewer", "body", "complainant")
     if earlier:
         rows = rows.annotate(has_earlier=joined_to_another(user))

@@ -20,14 +20,8 @@ class ActView:
     today: date
 
     @property
-    def awaited(self) -> bool:
-        """Whether it is an expert opinion that has not come yet."""
-        kind = ExaminationAct.Kind.OPINION
-        return self.row.kind == kind and self.row.held_on is None and self.row.cancelled_at is None
-
-    @property
     def late(self) -> bool:
-        return self.awaited and self.row.due_on is not None and self.row.due_on < self.today
+        return self.row.is_awaited and self.row.due_on is not None and self.row.due_on < self.today
 
 
 def acts_of(complaint: Complaint, files: dict[UUID, list[FileView]], language: str, today: date) -> list[ActView]:

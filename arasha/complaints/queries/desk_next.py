@@ -25,9 +25,9 @@ from arasha.complaints.models import (
     ReviewStage,
     Term,
 )  # fmt: skip
+from arasha.complaints.queries.desk_terms import PAUSE_IN_SUM
 from arasha.law import RuleBook
 from arasha.law.procedure import REQUIREMENTS, Verb
-from arasha.mailbox.models import Mail
 from arasha.people import policy
 from arasha.recommendations.models import Recommendation
 
@@ -36,7 +36,8 @@ OPEN_LINK = 'f."used_at" IS NULL AND f."revoked_at" IS NULL'
 NO_CODE = """f."code_way" <> '' AND (f."code_hash" IS NULL OR f."code_locked_at" IS NOT NULL)"""
 
 
-def _exists(model: type[Model], column: str, condition: str = "") -> str:
+def exists(model: type[Model], column: str, condition: str = "") -> str:
+    """SQL that tells whether a complaint has a row of `model` (`f`, tied by its `column`) for which the condition holds."""
     mine = f'"{Complaint._meta.db_table}"."id"'
     return f'EXISTS (SELECT 1 FROM "{model._meta.db_table}" f WHERE f."{column}" = {mine}{condition and f" AND {condition}"})'  # noqa: S608
 
@@ -48,34 +49,25 @@ _NOW = f'({_REOPENED} IS NULL OR f."{{}}" >= {_REOPENED})'
 # What has happened on a complaint, as far as the next step hangs on it. Written as SQL: putting seven subqueries together anew for
 # every page costs more than running them.
 FACTS: dict[str, str] = {
-    "asked": _exists(Inquiry, "complaint_id"),
-    "unanswered": _exists(Inquiry, "complaint_id", 'f."answered_at" IS NULL'),
-    "awaited": _exists(Inquiry, "complaint_id", 'f."answered_at" IS NULL AND f."let_go_at" IS NULL'),
-    "time_asked": _exists(MoreTime, "complaint_id", 'f."decided_at" IS NULL'),
-    "link_open": _exists(SecureLink, "complaint_id", OPEN_LINK),
-    "code_due": _exists(SecureLink, "complaint_id", f"{OPEN_LINK} AND {NO_CODE}"),
-    "report_code_due": _exists(SecureLink, "complaint_id", f"{OPEN_LINK} AND {NO_CODE} AND f.\"purpose\" = 'recommendation'"),
-    "hearing": _exists(ExaminationAct, "complaint_id", "f.\"kind\" = 'hearing'"),
-    "interim": _exists(InterimMeasure, "complaint_id", 'f."ended_at" IS NULL'),
-    "interim_silent": _exists(InterimMeasure, "complaint_id", 'f."ended_at" IS NULL AND f."replied_at" IS NULL'),
-    "paused": _exists(Term, "complaint_id", 'f."ended_on" IS NULL AND CAST(f."why" AS TEXT) LIKE \'%%"kind": "pause"%%\''),
-    "proceeding": _exists(Proceeding, "complaint_id"),
-    "found": _exists(Finding, "complaint_id", _NOW.format("at")),
-    "breach": _exists(Finding, "complaint_id", f"f.\"result\" = '{Finding.Result.BREACH.value}' AND {_NOW.format('at')}"),
-    "reviewed": _exists(Review, "complaint_id", _NOW.format("asked_at")),
-    "drafted": _exists(Recommendation, "source_id", f"f.\"state\" = '{State.DRAFT.value}'"),
-    "issued": _exists(Recommendation, "source_id", f'f."body_id" IS NOT NULL AND f."state" <> \'{State.DRAFT.value}\''),
-    "unreported": _exists(Recommendation, "source_id", f'f."body_id" IS NOT NULL AND f."state" = \'{State.ISSUED.value}\''),
+    "asked": exists(Inquiry, "complaint_id"),
+    "unanswered": exists(Inquiry, "complaint_id", 'f."answered_at" IS NULL'),
+    "awaited": exists(Inquiry, "complaint_id", 'f."answered_at" IS NULL AND f."let_go_at" IS NULL'),
+    "time_asked": exists(MoreTime, "complaint_id", 'f."decided_at" IS NULL'),
+    "link_open": exists(SecureLink, "complaint_id", OPEN_LINK),
+    "code_due": exists(SecureLink, "complaint_id", f"{OPEN_LINK} AND {NO_CODE}"),
+    "report_code_due": exists(SecureLink, "complaint_id", f"{OPEN_LINK} AND {NO_CODE} AND f.\"purpose\" = 'recommendation'"),
+    "hearing": exists(ExaminationAct, "complaint_id", "f.\"kind\" = 'hearing'"),
+    "interim": exists(InterimMeasure, "complaint_id", 'f."ended_at" IS NULL'),
+    "interim_silent": exists(InterimMeasure, "complaint_id", 'f."ended_at" IS NULL AND f."replied_at" IS NULL'),
+    "paused": exists(Term, "complaint_id", f'f."ended_on" IS NULL AND CAST(f."why" AS TEXT) LIKE \'%%{PAUSE_IN_SUM}%%\''),
+    "proceeding": exists(Proceeding, "complaint_id"),
+    "found": exists(Finding, "complaint_id", _NOW.format("at")),
+    "breach": exists(Finding, "complaint_id", f"f.\"result\" = '{Finding.Result.BREACH.value}' AND {_NOW.format('at')}"),
+    "reviewed": exists(Review, "complaint_id", _NOW.format("asked_at")),
+    "drafted": exists(Recommendation, "source_id", f"f.\"state\" = '{State.DRAFT.value}'"),
+    "issued": exists(Recommendation, "source_id", f'f."body_id" IS NOT NULL AND f."state" <> \'{State.DRAFT.value}\''),
+    "unreported": exists(Recommendation, "source_id", f'f."body_id" IS NOT NULL AND f."state" = \'{State.ISSUED.value}\''),
 }
-
-
-# What only the page of one complaint asks: no row of a list hangs on it.
-MAIL_WAITS = _exists(Mail, "complaint_id", f"f.\"state\" = '{Mail.State.ANSWER.value}'")
-
-
-def with_mail(complaints: QuerySet) -> QuerySet:
-    """The complaints with `mail_waits`: whether something that came by e-mail waits there for somebody to look at it."""
-    return complaints.annotate(mail_waits=RawSQL(MAIL_WAITS, (), BooleanField()))  # noqa: S611 (our own words)
 
 
 def with_facts(complaints: QuerySet) -> QuerySet:

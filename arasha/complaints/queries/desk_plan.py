@@ -14,6 +14,8 @@ from django.db.models.expressions import RawSQL
 from arasha import vault
 from arasha.complaints.models import Complaint, ExaminationAct, Inquiry, PlanLine, Translation
 from arasha.complaints.queries.desk_filters import OPEN_STATES
+from arasha.complaints.queries.desk_next import exists
+from arasha.mailbox.models import Mail
 from arasha.people import policy
 from arasha.people.models import User
 
@@ -22,23 +24,22 @@ _MINE = f'"{Complaint._meta.db_table}"."id"'
 _BODY = f'"{Complaint._meta.db_table}"."body_id"'
 
 
-def _exists(model: type[Any], condition: str) -> str:
-    return f'EXISTS (SELECT 1 FROM "{model._meta.db_table}" f WHERE f."complaint_id" = {_MINE} AND {condition})'  # noqa: S608
-
-
 def _of_next(column: str) -> str:
     table = f'"{PlanLine._meta.db_table}" p JOIN "{User._meta.db_table}" u ON u."id" = p."who_id"'
     return f'(SELECT {column} FROM {table} WHERE p."complaint_id" = {_MINE} AND p."ended_at" IS NULL ORDER BY p."due_on", p."id" LIMIT 1)'  # noqa: S608
 
 
-_ANSWERED = _exists(Inquiry, f'f."body_id" = {_BODY} AND f."answered_at" IS NOT NULL')
-_HEARD = _exists(ExaminationAct, f'f."body_id" = {_BODY} AND f."kind" = \'hearing\'')
+_ANSWERED = exists(Inquiry, "complaint_id", f'f."body_id" = {_BODY} AND f."answered_at" IS NOT NULL')
+_HEARD = exists(ExaminationAct, "complaint_id", f'f."body_id" = {_BODY} AND f."kind" = \'hearing\'')
 # What only the page of one complaint asks for; in its statement, as SQL for the reason given in `desk_next`.
 PAGE_FACTS = {
-    "acted": _exists(ExaminationAct, "1 = 1"),
-    "expert_awaited": _exists(ExaminationAct, 'f."kind" = \'opinion\' AND f."held_on" IS NULL AND f."cancelled_at" IS NULL'),
-    "uncertified": _exists(Translation, 'f."certified_on" IS NULL AND f."replaced_at" IS NULL'),
+    "acted": exists(ExaminationAct, "complaint_id"),
+    "expert_awaited": exists(
+        ExaminationAct, "complaint_id", 'f."kind" = \'opinion\' AND f."held_on" IS NULL AND f."cancelled_at" IS NULL'
+    ),
+    "uncertified": exists(Translation, "complaint_id", 'f."certified_on" IS NULL AND f."replaced_at" IS NULL'),
     "heard": f"({_ANSWERED} OR {_HEARD})",
+    "mail_waits": exists(Mail, "complaint_id", f"f.\"state\" = '{Mail.State.ANSWER.value}'"),
 }
 NEXT_LINE: dict[str, tuple[str, Field]] = {
     "plan_line": ('p."id"', UUIDField()),

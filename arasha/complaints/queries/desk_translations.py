@@ -10,9 +10,10 @@ from typing import Any
 from uuid import UUID
 
 from django.conf.locale import LANG_INFO
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from arasha import vault
+from arasha.complaints.language import page_language
 from arasha.complaints.models import Complaint, Translation
 from arasha.complaints.queries.desk_files import FileView
 from arasha.complaints.queries.desk_story_rows import Raw
@@ -117,7 +118,7 @@ def _view(
 
 
 def _day(day: Any) -> str:
-    return write_date(day, (get_language() or "kk")[:2], "short")
+    return write_date(day, page_language(), "short")
 
 
 def _open(sealed: bytes | None, column: str, row_id: UUID) -> str:

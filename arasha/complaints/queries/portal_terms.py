@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
+from arasha.complaints.language import page_language
 from arasha.complaints.models import Term
 from arasha.complaints.plain_words import TERMS
 from arasha.law import RuleBook, explain
@@ -32,7 +33,7 @@ def term_view(term: Term) -> dict[str, Any]:
 
 
 def _view(why: Mapping[str, Any], *, due_on: date, label: str) -> dict[str, Any]:
-    language = (get_language() or "kk")[:2]
+    language = page_language()
     rule: Mapping[str, Any] = next((fact for fact in why.get("facts", ()) if fact["kind"] == "rule"), {})
     acts = rule.get("acts", {})
     return {

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from arasha.complaints.actions import examination_acts as acts
 from arasha.complaints.actions import hearing, translations
 from arasha.complaints.desk.story_view import told_rows
-from arasha.complaints.desk.verb_pages.plan import back_to_tab
+from arasha.complaints.desk.verb_pages.plan import back_to_tab, beside_form
 from arasha.complaints.desk.verbs import Ask, VerbPage
 from arasha.complaints.forms import examination_acts as forms
 from arasha.complaints.forms import translations as translation_forms
@@ -29,8 +29,7 @@ def _opinion(ask: Ask, form: Any) -> dict[str, Any]:
     row = form.row
     if row is None:
         return {}
-    held = ((gettext("Whom we asked"), row.people), (gettext("What"), row.question))
-    return {"told": [{"label": label, "value": value} for label, value in held if value], "told_title": gettext("Expert opinion")}
+    return beside_form(gettext("Expert opinion"), (gettext("Whom we asked"), row.people), (gettext("What"), row.question))
 
 
 def _act(ask: Ask, form: Any) -> dict[str, Any]:

@@ -30,13 +30,17 @@ def _written(ask: Ask) -> dict[str, Any]:
     return {**ask.usual, **{name: ask.data[name] for name in ("question", "evidence", "who", "due_on")}}
 
 
+def beside_form(title: str, *held: tuple[str, str | None]) -> dict[str, Any]:
+    """What a page shows beside its form: labels with their words, those without words left out."""
+    return {"told": [{"label": label, "value": value} for label, value in held if value], "told_title": title}
+
+
 def _line(ask: Ask, form: Any) -> dict[str, Any]:
     """The line that the page is about, beside the form."""
     row = form.row
     if row is None:
         return {}
-    held = ((gettext("Question"), row.question), (gettext("Evidence wanted"), row.evidence))
-    return {"told": [{"label": label, "value": value} for label, value in held if value], "told_title": gettext("From the plan")}
+    return beside_form(gettext("From the plan"), (gettext("Question"), row.question), (gettext("Evidence wanted"), row.evidence))
 
 
 SAVED, CHANGED, SETTLED, DROPPED = _("It stands in the plan."), _("Changed."), _("Settled."), _("Dropped.")
