@@ -152,7 +152,7 @@ class _Road:
             )
 
     def _accept(self) -> None:
-        screening.accept(self.complaint.id, **self._doing("lawyer"))
+        screening.accept(self.complaint.id, **self._doing("lawyer"), looked=True)
 
     def _ask(self) -> None:
         screening.ask_more(self.complaint.id, questions=self.row["questions"], **self._doing("lawyer"))

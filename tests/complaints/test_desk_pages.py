@@ -160,7 +160,7 @@ def test_my_work_is_grouped_by_when_it_is_due_and_says_the_next_step(office, mon
 
 def test_my_work_shows_what_waits_for_the_role(office):
     new, screened = example.received(office), example.registered(office)
-    accepted = screening.accept(example.registered(office).id, by=office.by("lawyer"), at=AT)
+    accepted = screening.accept(example.registered(office).id, by=office.by("lawyer"), at=AT, looked=True)
     declined = desk.decline_proposed(office)
     waiting = {"registrar": [new], "lawyer": [screened], "head": [accepted, declined]}
     for role, complaints in waiting.items():

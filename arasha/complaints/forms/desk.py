@@ -154,12 +154,16 @@ class ConfirmWithdrawalForm(WithdrawalForm):
 
 
 class AcceptForm(VerbForm):
-    """The grounds that were looked at, what speaks against, and why the complaint is taken up."""
+    """The grounds that were looked at, what speaks against, the statement that all were read, and why the complaint is taken up."""
 
     against = forms.MultipleChoiceField(
         label=_("Does one of these speak against it?"), widget=forms.CheckboxSelectMultiple, choices=(), required=False,
-        help_text=_("All grounds of the profile. What you leave unticked counts as looked at and not found."),
+        help_text=_("All grounds of the profile. Tick what stands in the way."),
     )  # fmt: skip
+    looked = forms.BooleanField(
+        label=_("I have read each ground. None stands in the way but those I ticked."),
+        error_messages={"required": _("Read each ground, then say that none stands in the way but those you ticked.")},
+    )
     reasoning = LongText(
         label=_("Why it is admissible"), rows=4, required=False,
         help_text=_("For the office only; the letter does not quote it. Needed when something speaks against it."),
@@ -276,6 +280,7 @@ class RedirectForm(WaysForm):
     def prepare(self, ask: Any) -> None:
         grounds = ask.book.grounds_for("propose_redirect", ask.today)
         self.fields["ground"].choices = choices.ground_choices(grounds, ask.language, ask.today)
+        self.initial.setdefault("ground", ask.query.get("ground", ""))
         offered = choices.body_choices(ask.book, ask.language, ask.today, addressees=True, without=with_parts(ask.complaint.body))
         self.fields["to_body"].choices = [("", _("Choose")), *offered]
         self.propose(ask, [ground.code for ground in grounds])

@@ -15,6 +15,7 @@ from arasha.bodies.models import Body
 from arasha.bodies.queries import addressees_on, bodies_on, contacts_of
 from arasha.complaints.models import Complaint
 from arasha.complaints.queries.desk_filters import OPEN_STATES
+from arasha.complaints.queries.desk_words import cited_in_words
 from arasha.complaints.reviews import reviewers, took_part_before_reopening
 from arasha.law import CONFIDENCE, Ground, RuleBook, Way
 from arasha.people.models import Role, User
@@ -94,9 +95,8 @@ def ground_choices(grounds: Iterable[Ground], language: str, day: date) -> Pairs
 
 def citation_in_words(ground: Ground, language: str, day: date) -> str:
     """The article a ground rests on, and whether somebody confirmed it."""
-    cited = ground.citation.text(language) or gettext("no article known")
     sure = gettext("confirmed") if ground.citation.confirmed_on(day) else gettext("not confirmed yet: it blocks signing")
-    return f"{cited} · {sure}"
+    return f"{cited_in_words(ground.citation, language)} · {sure}"
 
 
 def against_choices(book: RuleBook, language: str, day: date) -> Pairs:
@@ -110,9 +110,10 @@ def against_choices(book: RuleBook, language: str, day: date) -> Pairs:
 def _against(ground: Ground, book: RuleBook, language: str, day: date) -> list[str]:
     outcome = book.procedure.outcomes.get(ground.effect)
     never = [group.name(language) for group in book.groups if group.code in ground.not_for]
-    sure = gettext("confirmed") if ground.citation.confirmed_on(day) else gettext("not confirmed yet")
+    cited = ground.citation
+    sure = gettext("confirmed") if cited.confirmed_on(day) else gettext("not confirmed yet") if cited.article_known else ""
     said = [
-        outcome.name(language) if outcome else "", ground.citation.text(language) or gettext("no article known"), sure,
+        outcome.name(language) if outcome else "", cited_in_words(cited, language), sure,
         gettext("may be waived for a good reason") if ground.may_be_waived else "",
         gettext("never used against: %(groups)s") % {"groups": ", ".join(never)} if never else "",
     ]  # fmt: skip
@@ -126,4 +127,4 @@ def way_in_words(way: Way, book: RuleBook, language: str, day: date) -> str:
         sure = gettext("checked against the source") if way.confidence == "verified" else gettext(CONFIDENCE[way.confidence])
         return f"{way.name(language)}\n{sure}"
     sure = gettext("confirmed") if cited.confirmed_on(day) else gettext("not confirmed yet: it blocks signing")
-    return f"{way.name(language)}\n{cited.text(language)} · {sure}"
+    return f"{way.name(language)}\n{cited_in_words(cited, language)} · {sure}"
