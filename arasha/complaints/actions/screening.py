@@ -57,7 +57,7 @@ def _standing(move: Move, grounds: Sequence[Ground], against: Collection[str], r
     move.require(known.issuperset(against), _("This ground is not among those of today. Look at the list again."))
     move.require(
         not against or bool(reasoning.strip()),
-        _("Something speaks against it. Decline the complaint, or write why we take it up although something speaks against it."),
+        _("Something speaks against it. Decline the complaint, or write why we take it up all the same."),
     )
     return [ground for ground in grounds if ground.code in against]
 

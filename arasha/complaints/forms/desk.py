@@ -97,7 +97,7 @@ class DescribeForm(VerbForm):
         unknown = [("", _("Not known yet"))]
         self.fields["topic"].choices = unknown + choices.topic_choices(ask.book, ask.language)
         self.fields["region"].choices = unknown + choices.region_choices(ask.book, ask.language)
-        self.fields["body"].choices = unknown + choices.body_choices(ask.book, ask.language, ask.today)
+        self.fields["body"].choices = unknown + choices.body_choices(ask.book, ask.language, ask.today, near=ask.near)
 
 
 class ReasonForm(VerbForm):
@@ -281,7 +281,7 @@ class RedirectForm(WaysForm):
         grounds = ask.book.grounds_for("propose_redirect", ask.today)
         self.fields["ground"].choices = choices.ground_choices(grounds, ask.language, ask.today)
         self.initial.setdefault("ground", ask.query.get("ground", ""))
-        offered = choices.body_choices(ask.book, ask.language, ask.today, addressees=True, without=with_parts(ask.complaint.body))
+        offered = choices.body_choices(ask.book, ask.language, ask.today, near=ask.near, addressees=True, without=with_parts(ask.complaint.body))
         self.fields["to_body"].choices = [("", _("Choose")), *offered]
         self.propose(ask, [ground.code for ground in grounds])
 
@@ -328,7 +328,7 @@ class ToBodyForm(LetterForm):
     def prepare(self, ask: Any) -> None:
         self.fields["body"].choices = [
             ("", _("Choose")),
-            *choices.body_choices(ask.book, ask.language, ask.today, addressees=True),
+            *choices.body_choices(ask.book, ask.language, ask.today, near=ask.near, addressees=True),
         ]
         self.body = Body.objects.filter(code=self.chosen("body")).first()
         listed = choices.contact_choices(self.body)  # type: ignore[arg-type]  # the row, not the field of that name
@@ -412,7 +412,7 @@ class FindingForm(VerbForm):
 
     def prepare(self, ask: Any) -> None:
         self.fields["topic"].choices = [("", _("Choose")), *choices.topic_choices(ask.book, ask.language)]
-        self.fields["body"].choices = [("", _("None")), *choices.body_choices(ask.book, ask.language, ask.today, addressees=True)]
+        self.fields["body"].choices = [("", _("None")), *choices.body_choices(ask.book, ask.language, ask.today, near=ask.near, addressees=True)]
         offered = ask.book.standards_for(self.chosen("topic"))
         self.fields["standards"].choices = [(one.code, one.name(ask.language)) for one in offered]
         if not offered:

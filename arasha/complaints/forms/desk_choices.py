@@ -36,16 +36,20 @@ def region_choices(book: RuleBook, language: str) -> Pairs:
     return sorted(((region.code, region.name(language)) for region in book.regions), key=lambda pair: alphabetical(pair[1]))
 
 
-def body_choices(book: RuleBook, language: str, day: date, *, addressees: bool = False, without: Collection[str] = ()) -> Pairs:
-    """Bodies that exist on `day`, those `without` left out: those of the whole country first, then by region; one statement.
-    `addressees`: whom one can write to."""
+def body_choices(
+    book: RuleBook, language: str, day: date, *, near: str, addressees: bool = False, without: Collection[str] = ()
+) -> Pairs:
+    """Bodies that exist on `day`, those `without` left out, in groups: the region `near` first, then the whole country, then the other
+    regions; one statement. `addressees`: whom one can write to."""
     groups: dict[str, Pairs] = defaultdict(list)
     found = addressees_on(day) if addressees else bodies_on(day)
     for body in found.only("code", "region", "name_kk", "name_ru", "name_en"):
         if body.code not in without:
             groups[body.region].append((body.code, body.name(language)))
-    ordered = [(gettext("Whole country, and kinds of bodies"), groups.pop("", []))]
-    ordered += [(region.name(language), groups.pop(region.code)) for region in book.regions if region.code in groups]
+    regions = sorted(book.regions, key=lambda region: region.code != near)  # the others keep the order of the profile
+    ordered = [(region.name(language), groups.pop(region.code)) for region in regions if region.code in groups]
+    whole_country = (gettext("Whole country, and kinds of bodies"), groups.pop("", []))
+    ordered.insert(1 if near and ordered and regions[0].code == near else 0, whole_country)
     ordered += list(groups.items())
     return [(name, sorted(rows, key=lambda row: alphabetical(row[1]))) for name, rows in ordered if rows]
 
