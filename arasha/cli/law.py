@@ -43,9 +43,7 @@ def _add_commands(law: argparse.ArgumentParser) -> None:
     commands = law.add_subparsers(dest="law_command", required=True, metavar="due|rules|check")
     due = commands.add_parser("due", parents=[shared], help="the last day of a term")
     due.add_argument("rule", metavar="RULE", help="a rule such as KZ-C11")
-    due.add_argument(
-        "--from", dest="start", metavar="DATE", help="day of the event, 2026-03-18; with the time for hours"
-    )
+    due.add_argument("--from", dest="start", metavar="DATE", help="day of the event, 2026-03-18; with the time for hours")
     due.add_argument("--json", action="store_true", help="as JSON")
     due.add_argument("--why", action="store_true", help="the sum line by line")
     rules = commands.add_parser("rules", parents=[shared], help="the rules of a profile")

@@ -167,7 +167,9 @@ def test_a_program_registers_and_takes_a_complaint_along_the_road(office) -> Non
     said = registrar.post(complaint, "register", described).json()
     assert (said["state"], said["version"], said["number"]) == ("screening", complaint.version + 1, fresh(complaint).number)
     assert fresh(complaint).subject == "A synthetic beating"
-    said = lawyer.post(complaint, "accept", {"version": said["version"], "looked": True, "reasoning": "Within competence."}).json()
+    said = lawyer.post(
+        complaint, "accept", {"version": said["version"], "looked": True, "reasoning": "Within competence."}
+    ).json()
     officer = str(office.staff["officer"].id)
     fields = head.get(f"{LIST}/{said['number']}/verbs/assign").json()["fields"]
     assert [one["const"] for one in fields["officer"]["schema"]["oneOf"]] == [officer]
@@ -272,7 +274,9 @@ def test_what_was_refused_may_be_sent_again_under_the_same_key(office) -> None:
     machine = Machine(office, "lawyer")
     stale = machine.post(complaint, "accept", {"version": complaint.version - 1, "looked": True}, idempotency_key="k")
     assert stale.status_code == 409
-    assert machine.post(complaint, "accept", {"version": complaint.version, "looked": True}, idempotency_key="k").status_code == 200
+    assert (
+        machine.post(complaint, "accept", {"version": complaint.version, "looked": True}, idempotency_key="k").status_code == 200
+    )
     assert machine.post(complaint, "note", {}, idempotency_key="k" * 201).status_code == 400
 
 

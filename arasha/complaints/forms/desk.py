@@ -281,7 +281,9 @@ class RedirectForm(WaysForm):
         grounds = ask.book.grounds_for("propose_redirect", ask.today)
         self.fields["ground"].choices = choices.ground_choices(grounds, ask.language, ask.today)
         self.initial.setdefault("ground", ask.query.get("ground", ""))
-        offered = choices.body_choices(ask.book, ask.language, ask.today, near=ask.near, addressees=True, without=with_parts(ask.complaint.body))
+        offered = choices.body_choices(
+            ask.book, ask.language, ask.today, near=ask.near, addressees=True, without=with_parts(ask.complaint.body)
+        )
         self.fields["to_body"].choices = [("", _("Choose")), *offered]
         self.propose(ask, [ground.code for ground in grounds])
 
@@ -412,7 +414,10 @@ class FindingForm(VerbForm):
 
     def prepare(self, ask: Any) -> None:
         self.fields["topic"].choices = [("", _("Choose")), *choices.topic_choices(ask.book, ask.language)]
-        self.fields["body"].choices = [("", _("None")), *choices.body_choices(ask.book, ask.language, ask.today, near=ask.near, addressees=True)]
+        self.fields["body"].choices = [
+            ("", _("None")),
+            *choices.body_choices(ask.book, ask.language, ask.today, near=ask.near, addressees=True),
+        ]
         offered = ask.book.standards_for(self.chosen("topic"))
         self.fields["standards"].choices = [(one.code, one.name(ask.language)) for one in offered]
         if not offered:
