@@ -35,8 +35,8 @@ def accept(
     """The complaint is admissible: say so to the complainant; the head assigns it next.
 
     `looked`: whoever accepts states to have read every ground of the profile; refused without. `against` are those that speak against
-    it, and then the reasoning says why it is taken up all the same: every other ground does not stand in the way. `tell`: the letter names these grounds with what they rest on, so an article that nobody confirmed
-    keeps it from being signed.
+    it, and then the reasoning says why it is taken up all the same: no other ground stands in the way. `tell`: the letter names these
+    grounds with what they rest on, so an article that nobody confirmed keeps it from being signed.
     """
     with doing("accept", complaint_id, by=by, at=at, version=version) as move:
         move.require(looked, _("Read each ground, then say that none stands in the way but those you ticked."))
