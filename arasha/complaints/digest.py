@@ -42,7 +42,7 @@ from arasha.complaints.models import (
     Translation,
 )  # fmt: skip
 from arasha.journal import state_digest
-from arasha.letters.models import Letter, Outgoing
+from arasha.letters.models import Letter, Making, Outgoing
 from arasha.parties.models import Consent, Person
 from arasha.recommendations.models import MeasureReport, Recommendation
 
@@ -58,6 +58,7 @@ PARTS: tuple[tuple[type[Model], str, frozenset[str]], ...] = (
     (Inquiry, "complaint_id", frozenset()),
     (InterimMeasure, "complaint_id", frozenset()),
     (Letter, "subject_id", frozenset({"pdf", "pdf_hash", "docx", "notify", "link", "link_address", "notified_at"})),
+    (Making, "letter__subject_id", frozenset()),
     (MeasureReport, "recommendation__source_id", frozenset()),
     (Message, "complaint_id", frozenset()),
     (MoreTime, "complaint_id", frozenset()),

@@ -24,7 +24,7 @@ from arasha.complaints.parties import signers
 from arasha.complaints.terms import office_day
 from arasha.law import Ground, RuleBook, Way
 from arasha.letters.models import Letter
-from arasha.letters.templates import Template, load_template
+from arasha.letters.wording import template_of
 from arasha.parties.models import Purpose
 from arasha.parties.queries import consents_on_record, may_name, refused
 
@@ -106,7 +106,7 @@ def _to_all(letter: Letter, book: RuleBook, count: int) -> Letter:
 def put_in(letter: Letter, lines: Sequence[str]) -> Letter:
     """A draft with further paragraphs above its closing formula; what only the signing knows. Its key must be loaded."""
     if lines:
-        letter.text = _template(letter).close("\n\n".join([letter.text, *lines]))
+        letter.text = template_of(letter).close("\n\n".join([letter.text, *lines]))
         letter.save(update_fields=["text"])
     return letter
 
@@ -116,10 +116,6 @@ def take_out(letter: Letter, lines: Sequence[str]) -> None:
     if lines:
         letter.text = "\n\n".join(part for part in letter.text.split("\n\n") if part not in lines)
         letter.save(update_fields=["text"])
-
-
-def _template(letter: Letter) -> Template:
-    return load_template(settings.PROFILE, letter.code, letter.language)
 
 
 def to_complainant(move: Move, code: str, values: Mapping[str, Any], *, citations: Sequence[str] = ()) -> Letter:

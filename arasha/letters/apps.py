@@ -8,6 +8,7 @@ class LettersConfig(AppConfig):
 
     def ready(self) -> None:
         from arasha import journal
-        from arasha.letters import verifying
+        from arasha.letters import digest, verifying
 
         journal.register_check("letters", verifying.altered_letters)
+        journal.register_digest("template", digest.digest, many=digest.digests, ids=digest.every_text)

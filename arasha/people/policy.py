@@ -163,6 +163,9 @@ OFFICE_GRANTS: dict[str, frozenset[Role]] = {
     "law": frozenset({Role.LAWYER, Role.LEGAL_EXPERT, Role.OFFICER, *HEADS, *LEADERS}),
     "confirm_law": frozenset({Role.LAWYER, Role.LEGAL_EXPERT}),
     "set_law": frozenset({Role.LAWYER, Role.HEAD, *LEADERS}),  # days off and the office's own terms
+    # Whoever writes letters reads the templates; who answers for what leaves the whole institution changes them.
+    "templates": frozenset(GRANTS["read"]),
+    "set_templates": frozenset({Role.HEAD, *LEADERS}),
     "recount": frozenset({Role.LAWYER, *HEADS, *LEADERS}),  # open terms after the calendar changed
     "journal": frozenset({Role.AUDITOR, *LEADERS}),
     "design": frozenset(Role),

@@ -32,7 +32,7 @@ def rehearse(ask: Any, call: Callable[[Any], Any]) -> Rehearsed:
             before = set(Letter.objects.filter(subject_id=ask.id).values_list("id", flat=True))
             call(ask)
             letters = (
-                Letter.objects.filter(subject_id=ask.id).select_related("office", "body", "signed_by").exclude(pk__in=before)
+                Letter.objects.filter(subject_id=ask.id).select_related("office", "body", "signed_by", "making__template").exclude(pk__in=before)
             )
             # The code that was made is taken back too: the letter that goes out holds another.
             shown = letters.exclude(code=CODE_LETTER).order_by("made_at", "id")
