@@ -82,13 +82,14 @@ def draft_to_complainant(
         key_id=open_for_writing(complaint),
         recipient_kind=COMPLAINANT,
         recipient_name=person_name(complaint),
-        values=_known(complaint) | dict(values),
+        values=known_of(complaint) | dict(values),
         citations=citations,
         beside=beside,
         book=move.book,
         by=move.user,
         at=move.at,
         text=text,
+        large_print=reads_large_print(complaint),
     )
     return _to_all(letter, move.book, signers(complaint))
 
@@ -138,7 +139,7 @@ def draft_to_body(
         recipient_kind=BODY,
         recipient_name="",
         body=body,
-        values=_known(complaint) | dict(values),
+        values=known_of(complaint) | dict(values),
         citations=citations,
         book=move.book,
         by=move.user,
@@ -149,12 +150,20 @@ def draft_to_body(
 
 def sign_and_send(move: Move, letter: Letter, *, at_once: bool = False) -> Letter:
     """Sign and send in one step; the complainant is told by e-mail only where they said that this is safe. `at_once`: not held back."""
+    if letter.recipient_kind == COMPLAINANT:
+        letters.set_print(letter, large=reads_large_print(move.complaint))  # they may have said so since it was drafted
     letters.sign_letter(letter, by=move.user, book=move.book, at=move.at)
     hold = timedelta(0) if at_once else hold_of(move.complaint)
     if letter.recipient_kind == COMPLAINANT and move.complaint.locator is not None:
         return letters.send_letter(letter, at=move.at, notify=safe_email(move.complaint), hold=hold)
     to_nobody = letter.recipient_kind == COMPLAINANT and not has_reader(move.complaint)
     return letters.send_letter(letter, at=move.at, channel=Letter.Channel.HAND if to_nobody else Letter.Channel.POST, hold=hold)
+
+
+def reads_large_print(complaint: Complaint) -> bool:
+    """Whether the person asked for letters in large print: as the record of the person has it, of somebody anonymous as they told."""
+    said = contact_of(complaint) if complaint.complainant_id else complaint.story or {}
+    return bool(said.get("large_print"))
 
 
 def has_reader(complaint: Complaint) -> bool:
@@ -313,7 +322,7 @@ def remedies_in_words(complaint: Complaint, book: RuleBook, ways: Sequence[Way],
     return [*said, *(line.strip() for line in own_words.splitlines() if line.strip())]
 
 
-def _known(complaint: Complaint) -> dict[str, Any]:
+def known_of(complaint: Complaint) -> dict[str, Any]:
     """What every template may use."""
     return {
         "complaint_number": complaint.number or "",

@@ -25,7 +25,7 @@ KEPT = frozenset({
     "basis", "complainant", "due", "findings", "reasoning", "recommendations", "remedies", "words", "against", "asked",
 })  # fmt: skip
 _MARKS = re.compile(r"\{[^{}\n]*\}?|\}|\[\[[^\]\n]*\]{0,2}|\]\]")
-_ARTICLE = re.compile(r"(?i)\d+-бап\w*|-бап\b|\bст\.\s|\bстат(?:ья|ьи|ье|ью|ьей|ьёй|ьям|ьях|ей)\b|\barticle\b|\bart\.\s")
+_ARTICLE = re.compile(r"(?i)\d+-ба[бп]\w*|-бап\b|\bст\.\s|\bстат(?:ья|ьи|ье|ью|ьей|ьёй|ьям|ьях|ей)\b|\barticle\b|\bart\.\s")
 _FORM = re.compile(r"\{([a-z_]+):([^{}]*)\}")
 
 

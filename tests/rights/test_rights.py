@@ -109,6 +109,8 @@ def addresses(office: Any, complaint: Complaint) -> dict[str, str]:
         "desk:mail-file": {"mail_id": mail.id, "blob_id": mail.raw_id},
         "desk:body": {"code": office.body.code},
         "desk:end-contact": {"code": office.body.code, "contact_id": contact.id},
+        "desk:template": {"code": "closing", "text_language": "kk"},
+        "desk:template-version": {"code": "closing", "text_language": "kk", "number": 0},
         "desk:confirm-citation": {"ref": "A-TIME"},
         "design:page": {"name": "home"},
     }

@@ -89,6 +89,7 @@ DONE: dict[str, Any] = {
     "date_received": _("The date of its term written on a complaint received earlier"),
     "check_terms": _("Terms checked, staff told of them"),
     "set_own_term": _("The office's own term set"),
+    "set_template": _("Text of a letter changed"),
     "note": _("Note added"),
     "receive_email": _("An e-mail came; who sent it is not proved"),
     "receive_paper": _("A letter on paper came"),
