@@ -74,6 +74,7 @@ urlpatterns = [
     path("bodies/<str:code>/", bodies.body, name="body"),
     path("bodies/<str:code>/contacts/<uuid:contact_id>/end/", bodies.end, name="end-contact"),
     path("templates/", letter_templates.templates, name="templates"),
+    path("templates/approval/", calendar.approval_orders, name="approval-orders"),
     path("templates/<slug:code>/<str:text_language>/", letter_templates.template, name="template"),
     path("templates/<slug:code>/<str:text_language>/<int:number>/", letter_templates.version, name="template-version"),
     path("law/", law.law, name="law"),

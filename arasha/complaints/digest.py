@@ -17,6 +17,7 @@ from django.db.models import Exists, Model, OuterRef
 
 from arasha.complaints.models import (
     AdmissibilityCheck,
+    Approval,
     Attachment,
     Complaint,
     ExaminationAct,
@@ -49,6 +50,7 @@ from arasha.recommendations.models import MeasureReport, Recommendation
 # Each table with the path to the complaint it belongs to, and the columns that jobs may change.
 PARTS: tuple[tuple[type[Model], str, frozenset[str]], ...] = (
     (AdmissibilityCheck, "complaint_id", frozenset()),
+    (Approval, "complaint_id", frozenset()),
     (Attachment, "complaint_id", frozenset()),
     (Consent, "complaint_id", frozenset()),
     (ExaminationAct, "complaint_id", frozenset()),

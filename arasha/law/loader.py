@@ -22,6 +22,7 @@ from arasha.law.directory import LegalTerm, Purpose
 from arasha.law.errors import BadProfile, LawError, UnknownProfile
 from arasha.law.overlay import OverlayEntry, merge
 from arasha.law.procedure import Procedure, State
+from arasha.law.approvals import orders_of
 from arasha.law.reminders import Reminders
 from arasha.law.rules import Act, PolicyTerm, Rule
 from arasha.law.words import Named
@@ -88,6 +89,7 @@ def _build(profile: str, files: Files, version: str) -> RuleBook:
         offices=tuple(map(rows.office, _csv(files, "offices.csv"))), bodies=tuple(map(rows.body, _csv(files, "bodies.csv"))),
         topics=tuple(map(rows.topic, _csv(files, "topics.csv"))), groups=tuple(map(rows.group, _csv(files, "groups.csv"))),
         danger_numbers=tuple(map(rows.danger_number, about.get("danger", ()))), legal_terms=_legal_terms(files), texts=texts,
+        approvals=orders_of(terms.get("approval", {})),
         reminders=_reminders(terms.get("reminder", {})),
         hearing_required=terms.get("hearing", {}).get("required"),
         ways=_ways(files, texts),

@@ -57,6 +57,10 @@ GRANTS: dict[str, dict[Role, Scope]] = {
     "confirm_citation": {Role.LAWYER: OFFICE, Role.LEGAL_EXPERT: ALL},
     "sign_outcome": {**HEADS, **LEADERS},
     "send_back_outcome": {**HEADS, **LEADERS},
+    # Who proposes a letter may ask a colleague to read it; who approves is named by the office's order, or was asked.
+    "ask_approval": {Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
+    "approve_letter": {Role.LAWYER: OFFICE, **HEADS, **LEADERS},
+    "return_letter": {Role.LAWYER: OFFICE, **HEADS, **LEADERS},
     "assign": {**HEADS, **LEADERS},
     "reassign": {**HEADS, **LEADERS},
     "send_inquiry": {**CASEWORK, **HEADS, **LEADERS},

@@ -35,7 +35,8 @@ def templates(request: HttpRequest) -> HttpResponse:
     """Every letter in three languages: which version is in force, and where it does not go."""
     newest = wording.newest_versions()
     groups = [{"name": name, "letters": [_line(code, newest) for code in codes]} for name, codes in GROUPS]
-    return desk_page(request, "letter_templates.html", {"groups": groups}, current="templates")
+    context = {"groups": groups, "may_set": policy.may_open(request.user, "set_templates")}
+    return desk_page(request, "letter_templates.html", context, current="templates")
 
 
 def _line(code: str, newest: dict[tuple[str, str], TemplateVersion]) -> dict[str, Any]:
