@@ -126,5 +126,7 @@ def may_answer(row: Approval, user: Any, proposer: UUID | None, rows: Sequence[A
 def candidates(complaint: Complaint, proposer: UUID | None, asking: UUID) -> list[User]:
     """Colleagues who may be asked: lawyers, heads and leaders who read the complaint, but for who wrote it and who asks."""
     left_out = [one for one in (proposer, asking) if one]
-    staff = User.objects.filter(is_active=True).exclude(recusals__complaint=complaint.pk).exclude(pk__in=left_out).order_by("name")
+    staff = (
+        User.objects.filter(is_active=True).exclude(recusals__complaint=complaint.pk).exclude(pk__in=left_out).order_by("name")
+    )
     return [one for one in staff if not policy.may(one, "approve_letter", Seen.of(complaint))]

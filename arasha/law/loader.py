@@ -14,6 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from arasha.law import rows
+from arasha.law.approvals import orders_of
 from arasha.law.book import RuleBook
 from arasha.law.calendar import WorkingCalendar
 from arasha.law.casework import Way
@@ -22,7 +23,6 @@ from arasha.law.directory import LegalTerm, Purpose
 from arasha.law.errors import BadProfile, LawError, UnknownProfile
 from arasha.law.overlay import OverlayEntry, merge
 from arasha.law.procedure import Procedure, State
-from arasha.law.approvals import orders_of
 from arasha.law.reminders import Reminders
 from arasha.law.rules import Act, PolicyTerm, Rule
 from arasha.law.words import Named

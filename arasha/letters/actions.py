@@ -52,13 +52,13 @@ def draft_letter(
     large_print: bool = False,
     subject_kind: str = "complaint",
 ) -> Letter:
-    """A draft from the template `code` as the office has it, or with the member of staff's own `text` between the template's title and its closing
-    formula.
+    """A draft from the template `code` as the office has it, or with the member of staff's own `text` between its title and
+    its closing formula.
 
     `values` fill the template (see `profiles/common/letters/README.md`); institution, office, recipient, body are added here.
     `citations` are codes of rules and grounds of `book`; they appear as `{basis}`, open ones visibly as "to be confirmed". The
-    office's own terms among them are left out. `beside` are rules that the
-    text itself cites elsewhere (see `cite`). Raises TemplateError (a value is missing), NotInThisLanguage and UnknownRule.
+    office's own terms among them are left out. `beside` are rules that the text itself cites
+    elsewhere (see `cite`). Raises TemplateError (a value is missing), NotInThisLanguage and UnknownRule.
     """
     day = book.office_day(at)
     citations, beside = law_only(book, citations, day), law_only(book, beside, day)

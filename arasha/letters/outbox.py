@@ -14,7 +14,7 @@ from arasha.bodies.models import BodyContact
 from arasha.letters import tasks
 from arasha.letters.errors import LetterLeft, NotInThisState
 from arasha.letters.mail import notify_recipient, tell_of_news, tell_on_duty, write_to_body
-from arasha.letters.models import Letter, Outgoing
+from arasha.letters.models import Letter, Making, Outgoing
 from arasha.people.models import Office
 
 Kind, State, Error = Outgoing.Kind, Outgoing.State, Outgoing.Error

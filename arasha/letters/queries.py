@@ -13,7 +13,6 @@ from arasha.letters.check_codes import check_hash
 from arasha.letters.errors import NoSuchLetter
 from arasha.letters.models import Letter
 
-
 SHOWN = ("office", "body", "signed_by", "making__template")  # what a page or a file of a letter needs beside it
 
 

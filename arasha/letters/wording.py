@@ -106,7 +106,16 @@ def newest_versions() -> dict[tuple[str, str], TemplateVersion]:
 
 
 def save_text(
-    code: str, language: str, *, text: str, why: str, seen: int, by: User, actor: Actor, at: datetime, outdates: Sequence[str] = ()
+    code: str,
+    language: str,
+    *,
+    text: str,
+    why: str,
+    seen: int,
+    by: User,
+    actor: Actor,
+    at: datetime,
+    outdates: Sequence[str] = (),
 ) -> TemplateVersion:
     """Keep an own text as the newest version. `seen` is the number of the version that the page showed.
 
@@ -125,9 +134,7 @@ def save_text(
     return made
 
 
-def go_back(
-    code: str, language: str, *, to: int, why: str, seen: int, by: User, actor: Actor, at: datetime
-) -> TemplateVersion:
+def go_back(code: str, language: str, *, to: int, why: str, seen: int, by: User, actor: Actor, at: datetime) -> TemplateVersion:
     """An older version (0: the shipped text) is in force again, as a newer one. Raises NoSuchVersion, and what `save_text` raises."""
     text = text_of(code, language, to)
     if not text:

@@ -25,7 +25,9 @@ MAY_ORDER = {"head", "deputy", "commissioner"}  # by hand
 
 
 def order(office, letter: str = "decision", *steps: str, when=AT, role: str = "head") -> None:
-    law.set_approval(letter, by=office.by(role), at=when, steps=steps, in_force_from=when.date(), source="Order 3 of the Commissioner")
+    law.set_approval(
+        letter, by=office.by(role), at=when, steps=steps, in_force_from=when.date(), source="Order 3 of the Commissioner"
+    )
 
 
 def sign(office, complaint: Complaint, role: str = "commissioner"):
@@ -82,14 +84,17 @@ def test_nobody_signs_a_decision_before_the_head_has_approved_it(office):
     assert not Letter.objects.filter(subject_id=complaint.id, code="decision").exclude(status="draft").exists()
     approve(office, complaint, "head")
     assert sign(office, complaint).state == "follow_up"
-    assert [step.verb for step in Step.objects.filter(complaint=complaint).order_by("-id")[:2]] == ["sign_decision", "approve_letter"]
+    assert [step.verb for step in Step.objects.filter(complaint=complaint).order_by("-id")[:2]] == [
+        "sign_decision",
+        "approve_letter",
+    ]
     assert not journal.examine().problems
 
 
 def test_several_steps_go_in_their_order_and_by_different_people(office):
     order(office, "decision", "lawyer", "head")
     complaint = desk.decision_proposed(office)
-    with pytest.raises(NotPossibleNow, match="It is not your turn. It waits for: a lawyer"):
+    with pytest.raises(NotPossibleNow, match=r"It is not your turn\. It waits for: a lawyer"):
         approve(office, complaint, "head")
     lawyer = office.staff["lawyer"]
     lawyer.roles = ["lawyer", "head"]
@@ -227,7 +232,9 @@ def test_a_reason_is_asked_for_and_kept_inside(office):
     order(office, "decision", "head")
     complaint = desk.decision_proposed(office)
     head = sign_in(office, "head")
-    assert "Say why you return it" in text_of(head.post(at("verb", complaint.id, "return_letter"), {"version": complaint.version}))
+    assert "Say why you return it" in text_of(
+        head.post(at("verb", complaint.id, "return_letter"), {"version": complaint.version})
+    )
     typed = {"version": complaint.version, "reason": "INSIDE WORDS"}
     assert head.post(at("verb", complaint.id, "return_letter"), typed).status_code == 302
     assert Step.objects.get(verb="return_letter").note == "INSIDE WORDS"
@@ -236,7 +243,14 @@ def test_a_reason_is_asked_for_and_kept_inside(office):
 def test_whom_one_may_ask_is_listed(office):
     complaint = desk.decision_proposed(office)
     page = sign_in(office, "officer").get(at("verb", complaint.id, "ask_approval")).content.decode()
-    for role, listed in {"lawyer": True, "head": True, "deputy": True, "registrar": False, "officer": False, "analyst": False}.items():
+    for role, listed in {
+        "lawyer": True,
+        "head": True,
+        "deputy": True,
+        "registrar": False,
+        "officer": False,
+        "analyst": False,
+    }.items():
         assert (str(office.staff[role].pk) in page) == listed, role
 
 

@@ -114,7 +114,9 @@ def test_a_letter_without_its_language_does_not_go_and_says_what_to_do(office, h
     complaint.refresh_from_db()
     assert (complaint.state, Letter.objects.count()) == ("received", 0)
     assert post(head, seen=1).status_code == 302
-    assert registration.register_complaint(complaint.id, by=office.by("registrar"), at=AT, subject="Synthetic").state == "screening"
+    assert (
+        registration.register_complaint(complaint.id, by=office.by("registrar"), at=AT, subject="Synthetic").state == "screening"
+    )
 
 
 def test_a_text_that_outdates_the_others_holds_them_back(head):

@@ -108,14 +108,16 @@ def test_a_letter_does_not_go_in_a_language_that_waits_for_its_translation(draft
     save(commissioner, outdates=["kk", "en"])
     assert TemplateVersion.objects.get(language="kk").kind == "withheld"
     assert draft(language="en")
-    with pytest.raises(NotInThisLanguage, match="What came of it.*Kazakh"):
+    with pytest.raises(NotInThisLanguage, match=r"What came of it.*Kazakh"):
         draft(language="kk")
     assert not wording.goes("closing", "kk", wording.newest_versions()["closing", "kk"])
     save(commissioner, shipped_text("kz", "closing", "kk").replace("Құрметпен,", "Ізгі ниетпен,"), seen=1, language="kk")
     assert draft(language="kk").text.endswith("Ізгі ниетпен,")
 
 
-def test_a_letter_that_was_never_written_in_a_language_does_not_go_in_it(draft: Make, commissioner: User, tmp_path, settings) -> None:
+def test_a_letter_that_was_never_written_in_a_language_does_not_go_in_it(
+    draft: Make, commissioner: User, tmp_path, settings
+) -> None:
     for language in ("ru", "en"):
         (tmp_path / "letters").mkdir(exist_ok=True)
         (tmp_path / "letters" / f"greeting.{language}.txt").write_text("Title\n\nComplaint {complaint_number}.", encoding="utf-8")

@@ -23,7 +23,9 @@ def ask_approval(complaint_id: UUID, *, by: Staff, at: datetime, person: User, v
         ids, proposer = approvals.proposal_of(move.complaint)
         rows = approvals.approvals_of(ids[0])
         move.require(person.pk not in (proposer, by.user.pk), _("Ask somebody else: not yourself, nor whoever wrote the letter."))
-        move.require(not policy.may(person, "approve_letter", move.complaint), _("This colleague cannot approve it. Choose another."))
+        move.require(
+            not policy.may(person, "approve_letter", move.complaint), _("This colleague cannot approve it. Choose another.")
+        )
         move.require(
             person.pk not in {row.person_id for row in rows} | {row.answered_by_id for row in rows},
             _("This colleague was asked already. Choose another."),
@@ -45,14 +47,14 @@ def approve_letter(complaint_id: UUID, *, by: Staff, at: datetime, version: int 
         row.save(update_fields=["answer", "answered_at", "answered_by", "going_out"])
         move.target = ids[0]
         left = len(approvals.awaited(rows, row.going_out))
-        move.details.update(approval=str(row.id), step=row.step, left=left)
+        move.details.update(approval=str(row.id), turn=row.step, left=left)
     return row
 
 
 def return_letter(complaint_id: UUID, *, by: Staff, at: datetime, reason: str, version: int | None = None) -> Complaint:
     """Do not approve: the letter goes back to whoever wrote it, with the reason, which stays inside the office."""
     with doing("return_letter", complaint_id, by=by, at=at, version=version) as move:
-        ids, row, _rows = _mine(move)
+        _ids, row, _rows = _mine(move)
         row.answer, row.answered_at, row.answered_by = Approval.Answer.RETURNED, at, by.user
         row.save(update_fields=["answer", "answered_at", "answered_by"])
         if move.complaint.state == "awaiting_signature":
@@ -62,7 +64,7 @@ def return_letter(complaint_id: UUID, *, by: Staff, at: datetime, reason: str, v
             screening.take_back_proposal(move)
             move.to = "screening"
         move.note = reason
-        move.details.update(approval=str(row.id), step=row.step)
+        move.details.update(approval=str(row.id), turn=row.step)
     return move.complaint
 
 

@@ -92,9 +92,7 @@ def set_own_term(
         return _lay("set_own_term", entry, by, at)
 
 
-def set_approval(
-    letter: str, *, by: Staff, at: datetime, steps: Sequence[str], in_force_from: date, source: str
-) -> OverlayRow:
+def set_approval(letter: str, *, by: Staff, at: datetime, steps: Sequence[str], in_force_from: date, source: str) -> OverlayRow:
     """Order who approves letters of a kind (`law.approvals.LETTERS`) before they are signed; no step: nobody. Office policy, never cited.
 
     Letters that are proposed already keep what they needed then. Raises NotYours, BadRequest, BadOverlay.

@@ -17,7 +17,14 @@ from arasha.complaints.approvals import STEP_NAMES
 from arasha.complaints.book import current_book
 from arasha.complaints.desk.access import doer, staff_page
 from arasha.complaints.desk.frame import desk_page, page_language
-from arasha.complaints.forms.law import APPROVED_LETTERS, DAY_KINDS, ApprovalOrderForm, CalendarDayForm, OwnTermForm, purpose_choices
+from arasha.complaints.forms.law import (
+    APPROVED_LETTERS,
+    DAY_KINDS,
+    ApprovalOrderForm,
+    CalendarDayForm,
+    OwnTermForm,
+    purpose_choices,
+)
 from arasha.complaints.models import OverlayRow
 from arasha.complaints.queries.desk_recount import moved_terms, purpose_name
 from arasha.complaints.terms import office_day
@@ -84,7 +91,9 @@ def approval_orders(request: HttpRequest) -> HttpResponse:
     """Who approves which letters before they are signed."""
     language, book = page_language(), current_book()
     day = office_day(timezone.now())
-    form = ApprovalOrderForm(request.POST if request.method == "POST" else None, initial={"in_force_from": day.strftime("%d %m %Y")})
+    form = ApprovalOrderForm(
+        request.POST if request.method == "POST" else None, initial={"in_force_from": day.strftime("%d %m %Y")}
+    )
     status = 200
     if "_language" in request.POST:
         form = ApprovalOrderForm(initial=form.typed())

@@ -129,7 +129,9 @@ def _tried(request: HttpRequest, form: TemplateForm, code: str, language: str) -
         form.add_error("text", str(problem))
     found = find_number(request.user, form.cleaned_data.get("tried_on") or "") if form.cleaned_data.get("tried_on") else None
     if found is None:
-        form.add_error("tried_on", gettext("We have no complaint with this number that you may read. Write the number of another."))
+        form.add_error(
+            "tried_on", gettext("We have no complaint with this number that you may read. Write the number of another.")
+        )
     if form.errors or found is None:
         return {}
     complaint = open_complaint(request.user, found)

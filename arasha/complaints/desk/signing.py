@@ -48,12 +48,16 @@ def signing(request: HttpRequest) -> HttpResponse:
     record_shown(request, "desk/signing", list(dict.fromkeys(one.id for one in (*shown, *mine))))
     rows = [
         {
-            "row": row, "citations": citations(cited.get(row.id, ()), book, language, today), "url": _url(row),
+            "row": row,
+            "citations": citations(cited.get(row.id, ()), book, language, today),
+            "url": _url(row),
             "waits": [approvals.who(one) for one in waited.get(row.id, ())],
         }
         for row in rows_of(shown, user=request.user, book=book, language=language, today=today)
     ]
-    ready = [item["row"].id for item in rows if not item["waits"] and all(one["verified"] for one in item["citations"])][:TOGETHER_AT_MOST]
+    ready = [item["row"].id for item in rows if not item["waits"] and all(one["verified"] for one in item["citations"])][
+        :TOGETHER_AT_MOST
+    ]
     several = f"{reverse('desk:signing-together')}?{urlencode({'id': ready}, doseq=True)}" if len(ready) > 1 else ""
     to_read = [
         {"row": row, "citations": (), "url": reverse("desk:verb", args=[row.id, "approve_letter"])}

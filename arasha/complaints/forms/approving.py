@@ -37,7 +37,7 @@ class AskApprovalForm(VerbForm):
         except NotPossibleNow:
             return
         found = approvals.candidates(ask.complaint, proposer, ask.by.user.pk)
-        self.fields["person"].choices = [(str(one.pk), f"{one.name}\n{", ".join(one.role_names)}") for one in found]
+        self.fields["person"].choices = [(str(one.pk), f"{one.name}\n{', '.join(one.role_names)}") for one in found]
 
     def clean_person(self) -> User:
         return User.objects.get(pk=self.cleaned_data["person"])

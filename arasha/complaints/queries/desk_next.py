@@ -28,8 +28,8 @@ from arasha.complaints.models import (
 )  # fmt: skip
 from arasha.complaints.queries.desk_terms import PAUSE_IN_SUM
 from arasha.law import RuleBook
-from arasha.letters.models import Letter
 from arasha.law.procedure import REQUIREMENTS, Verb
+from arasha.letters.models import Letter
 from arasha.people import policy
 from arasha.recommendations.models import Recommendation
 
