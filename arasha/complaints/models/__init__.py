@@ -29,8 +29,8 @@ from arasha.complaints.models.told import TermWarning
 
 __all__ = [
     "AdmissibilityCheck", "Advice", "Appointment", "Approval", "Attachment", "Channel", "Complaint", "Draft", "DraftFile",
-    "ExaminationAct", "Export", "Finding", "Identity", "Incoming", "Inquiry", "InterimMeasure", "MatterToken", "Message", "MoreTime", "Note",
-    "OverlayRow", "Party",
+    "ExaminationAct", "Export", "Finding", "Identity", "Incoming", "Inquiry", "InterimMeasure", "MatterToken", "Message", "MoreTime",
+    "Note", "OverlayRow", "Party",
     "PlanLine", "PortalSession", "Proceeding", "ReceptionDay", "Recusal", "Remedy", "Reminder", "Review", "ReviewStage", "SafetyNote",
     "Screening", "Step", "Term", "TermWarning", "Translation",
 ]  # fmt: skip
