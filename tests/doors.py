@@ -170,6 +170,7 @@ draft_act: words
 discard_act: note
 propose_decision: text
 send_back_decision: note
+return_letter: reason
 record_report: text files
 record_act_outcome: account
 record_proceeding: account
@@ -218,6 +219,7 @@ NOT_TYPED = {
     "CalendarDayForm.name_en": "the name of a public holiday",
     "CalendarDayForm.source": "which decree it is: published, and nobody's secret",
     "OwnTermForm.source": "the office's own order about its terms: staff and public may know it",
+    "ApprovalOrderForm.source": "as the source of an own term",
     "CitationForm.act": "which act the office rests on: published, and printed in letters",
     "CitationForm.article": "as the act",
     "CitationForm.source": "the passage of a published act",

@@ -29,6 +29,8 @@ from arasha.letters.names import FIELDS, GROUPS, LANGUAGE_NAMES, LETTERS
 from arasha.letters.templates import read_template
 from arasha.people import policy
 
+SAMPLES = ("[[if due]]…[[end]]", "[[if not due]]…[[end]]", "{due:until}", "{due:from}")
+
 
 @staff_page("templates")
 def templates(request: HttpRequest) -> HttpResponse:
@@ -158,7 +160,7 @@ def _about(request: HttpRequest, code: str, language: str, versions: list[Templa
             {"name": name, "words": FIELDS.get(name, name), "always": always}
             for name, always in known_fields(wording.model_of(code, language))
         ],
-        "versions": versions, "may_set": policy.may_open(request.user, "set_templates"),
+        "samples": SAMPLES, "versions": versions, "may_set": policy.may_open(request.user, "set_templates"),
     }  # fmt: skip
 
 
