@@ -12,3 +12,4 @@ class LettersConfig(AppConfig):
 
         journal.register_check("letters", verifying.altered_letters)
         journal.register_digest("template", digest.digest, many=digest.digests, ids=digest.every_text)
+        journal.register_digest("passage", digest.passage_digest, many=digest.passage_digests, ids=digest.every_passage)

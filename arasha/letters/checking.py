@@ -190,15 +190,26 @@ def _missing(name: str) -> str:
     return _("{%(name)s} is missing. This letter must say it; put it in where it belongs.") % {"name": name}
 
 
-def _articles(text: str) -> Iterator[Problem]:
+def _articles(text: str, *, passage: bool = False) -> Iterator[Problem]:
     """An article written by hand would go out without anybody having confirmed it."""
+    said = (
+        _("“%(words)s”: no article is written into a passage. The letter itself cites what a lawyer confirmed.")
+        if passage
+        else _("“%(words)s”: no article is written into a template. Write {basis}: it prints what a lawyer confirmed.")
+    )
     for number, line in enumerate(text.split("\n"), 1):
         if match := _ARTICLE.search(line):
-            yield Problem(
-                number,
-                _("“%(words)s”: no article is written into a template. Write {basis}: it prints what a lawyer confirmed.")
-                % {"words": match[0].strip()},
-            )
+            yield Problem(number, said % {"words": match[0].strip()})
+
+
+def problems_of_passage(text: str) -> list[Problem]:
+    """What keeps words from being a passage: they go into a letter as they are, so no field, no condition, no article in them."""
+    marks = [
+        Problem(number, _("“%(mark)s”: a passage has no fields and no conditions. Write plain words.") % {"mark": match[0]})
+        for number, line in enumerate(text.split("\n"), 1)
+        for match in _MARKS.finditer(line)
+    ]
+    return sorted([*marks, *_articles(text, passage=True)], key=lambda one: one.line)
 
 
 def known_fields(shipped: Template) -> list[tuple[str, bool]]:

@@ -98,6 +98,12 @@ class BrokenTemplate(BadRequest):
         super().__init__(" ".join(str(one) for one in problems) or None)
 
 
+class EmptyPassage(BadRequest):
+    """A passage without words in any language."""
+
+    message = _("Write the words in at least one language. In the others the passage is not offered until it is translated.")
+
+
 class SameText(Conflict):
     """Nothing would change."""
 

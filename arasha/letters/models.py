@@ -129,6 +129,35 @@ class TemplateVersion(models.Model):
         ]
 
 
+class PassageVersion(models.Model):
+    """One version of a passage of the bank: ready words in three languages, with the right at issue that they fit; never changed.
+
+    `passage` names the passage through its versions. A passage without words in a language is not offered in it; one that was
+    `dropped` is offered no more.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    passage = models.UUIDField(default=new_id)
+    number = models.PositiveIntegerField()
+    name = models.CharField(max_length=120)
+    topic = models.CharField(max_length=20, blank=True)  # empty: whatever the right
+    text_kk = models.TextField(blank=True)
+    text_ru = models.TextField(blank=True)
+    text_en = models.TextField(blank=True)
+    dropped = models.BooleanField(default=False)
+    why = models.TextField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["passage", "number"]
+        constraints = [models.UniqueConstraint(fields=["passage", "number"], name="passage_version_once")]
+
+    def text(self, language: str) -> str:
+        """Its words in a language; empty where it has none."""
+        return str(getattr(self, f"text_{language}"))
+
+
 class Making(models.Model):
     """How a letter is made: from which version of its template (none: the shipped text), and in which print.
 

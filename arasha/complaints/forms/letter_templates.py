@@ -24,6 +24,27 @@ class WhyForm(TypedForm):
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class PassageForm(WhyForm):
+    """A passage of the bank, in as many languages as it has words."""
+
+    name = PlainText(
+        label=_("Name of the passage"), max_length=120, help_text=_("As colleagues find it in the list."),
+        error_messages={"required": _("Give it a name by which colleagues find it.")},
+    )  # fmt: skip
+    topic = forms.ChoiceField(label=_("Right at issue"), required=False)
+    text_kk = LongText(label=_("Words in Kazakh"), rows=6, required=False)
+    text_ru = LongText(label=_("Words in Russian"), rows=6, required=False)
+    text_en = LongText(label=_("Words in English"), rows=6, required=False)
+    dropped = forms.BooleanField(label=_("Do not offer it any more"), required=False)
+    field_order = ["name", "topic", "text_kk", "text_ru", "text_en", "dropped", "why", "seen"]
+
+    def __init__(self, *args: Any, topics: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["topic"].choices = [("", _("Whatever the right")), *topics]
+        for language in LANGUAGE_NAMES:
+            self.fields[f"text_{language}"].widget.attrs.update({"class": "letter-text", "lang": language})
+
+
 class TemplateForm(WhyForm):
     text = LongText(
         label=_("Text"), rows=26, max_length=TEXT_LENGTH,

@@ -93,6 +93,7 @@ DONE: dict[str, Any] = {
     "check_terms": _("Terms checked, staff told of them"),
     "set_own_term": _("The office's own term set"),
     "set_approval": _("Ordered who approves letters"),
+    "set_passage": _("Passage of the bank changed"),
     "set_template": _("Text of a letter changed"),
     "note": _("Note added"),
     "receive_email": _("An e-mail came; who sent it is not proved"),
