@@ -18,7 +18,10 @@ from tests.office import AT
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 MAY = {"head", "deputy", "commissioner"}  # by hand
-COURT = {"ru": "Вы можете обратиться в суд сами или через представителя.", "kk": "Сотқа өзіңіз немесе өкіліңіз арқылы жүгіне аласыз."}
+COURT = {
+    "ru": "Вы можете обратиться в суд сами или через представителя.",
+    "kk": "Сотқа өзіңіз немесе өкіліңіз арқылы жүгіне аласыз.",
+}
 
 
 def save(office: Any, passage: Any = None, *, role: str = "head", seen: int = 0, **changed: Any) -> PassageVersion:
@@ -95,7 +98,12 @@ def test_a_passage_goes_to_the_end_of_what_was_typed(office):
     page = officer.get(at("verb", complaint.id, "propose_decision")).content.decode()
     assert f'<option value="{row.passage}">Court</option>' in page
     proposed = re.search(r'<textarea name="text"[^>]*>\n?(.*?)</textarea>', page, re.S)[1]
-    typed = {"version": complaint.version, "proposed": proposed, "text": f"{proposed}\n\nMy own line.", "passage": str(row.passage)}
+    typed = {
+        "version": complaint.version,
+        "proposed": proposed,
+        "text": f"{proposed}\n\nMy own line.",
+        "passage": str(row.passage),
+    }
     kept = officer.post(at("verb", complaint.id, "propose_decision"), typed)
     assert "It is not in the letter yet" in text_of(kept)
     assert not Letter.objects.filter(code="decision").exists()

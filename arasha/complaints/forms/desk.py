@@ -213,7 +213,7 @@ class LetterForm(VerbForm):
             listed = [("", _("Choose")), *((str(row.passage), row.name) for row in found)]
             self.fields["passage"] = forms.ChoiceField(
                 label=_("A passage to put at the end"), choices=listed, required=False,
-                help_text=_("Choose it and press “Insert”. You can change its words then."),
+                help_text=_("Choose it and press “Insert the passage”. You can change its words then."),
             )  # fmt: skip
 
     def letter_language(self) -> str:
@@ -232,7 +232,7 @@ class LetterForm(VerbForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("passage"):
-            self.add_error("passage", _("It is not in the letter yet. Press “Insert”, or choose none."))
+            self.add_error("passage", _("It is not in the letter yet. Press “Insert the passage”, or choose none."))
         return cleaned
 
     def clean_text(self) -> str:

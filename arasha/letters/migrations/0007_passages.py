@@ -7,32 +7,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('letters', '0006_template_versions'),
+        ("letters", "0006_template_versions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PassageVersion',
+            name="PassageVersion",
             fields=[
-                ('id', models.UUIDField(default=arasha.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('passage', models.UUIDField(default=arasha.ids.new_id)),
-                ('number', models.PositiveIntegerField()),
-                ('name', models.CharField(max_length=120)),
-                ('topic', models.CharField(blank=True, max_length=20)),
-                ('text_kk', models.TextField(blank=True)),
-                ('text_ru', models.TextField(blank=True)),
-                ('text_en', models.TextField(blank=True)),
-                ('dropped', models.BooleanField(default=False)),
-                ('why', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=arasha.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ("passage", models.UUIDField(default=arasha.ids.new_id)),
+                ("number", models.PositiveIntegerField()),
+                ("name", models.CharField(max_length=120)),
+                ("topic", models.CharField(blank=True, max_length=20)),
+                ("text_kk", models.TextField(blank=True)),
+                ("text_ru", models.TextField(blank=True)),
+                ("text_en", models.TextField(blank=True)),
+                ("dropped", models.BooleanField(default=False)),
+                ("why", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
             ],
             options={
-                'ordering': ['passage', 'number'],
-                'constraints': [models.UniqueConstraint(fields=('passage', 'number'), name='passage_version_once')],
+                "ordering": ["passage", "number"],
+                "constraints": [models.UniqueConstraint(fields=("passage", "number"), name="passage_version_once")],
             },
         ),
     ]
