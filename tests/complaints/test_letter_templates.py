@@ -170,3 +170,13 @@ def test_the_language_of_the_page_changes_and_what_was_typed_stays(head):
 def test_a_text_that_nobody_knows_is_no_page(head):
     assert head.get("/en/desk/templates/no_such/en/").status_code == 404
     assert head.get("/en/desk/templates/decision/de/").status_code == 404
+
+
+def test_the_journal_names_the_letter_and_the_opening(office, head):
+    post(head)
+    complaint = example.registered(office)
+    post(head, text=SHIPPED, tried_on=complaint.number, _preview="1")
+    auditor = sign_in(office, "auditor")
+    assert "Text of a letter changed The complaint is registered, in Russian" in text_of(auditor.get(at("journal")))
+    readings = text_of(auditor.get(at("journal"), {"number": complaint.number, "show": "readings"}))
+    assert "opened Templates" in readings

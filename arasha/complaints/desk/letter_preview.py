@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from django.utils import translation
@@ -24,7 +23,7 @@ from arasha.parties.queries import may_name
 TO_COMPLAINANT = frozenset(GROUPS[0][1])
 
 
-def preview(template: Template, complaint: Complaint, *, book: RuleBook, everything: bool, at: datetime) -> dict[str, Any]:
+def preview(template: Template, complaint: Complaint, *, book: RuleBook, everything: bool) -> dict[str, Any]:
     """The letter for `components/letter.html`. `everything`: also the parts that hang on what this complaint does not have.
 
     The complaint's keys must be loaded. What only the step itself would give (the questions, the reasons) stands as ‹its name›.

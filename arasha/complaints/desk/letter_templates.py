@@ -140,8 +140,7 @@ def _tried(request: HttpRequest, form: TemplateForm, code: str, language: str) -
     load_keys_of(complaint)
     record_shown(request, "desk/template-preview", [complaint.id])
     shown = preview(
-        read_template(code, language, text), complaint, book=current_book(), everything=form.cleaned_data["everything"],
-        at=timezone.now(),
+        read_template(code, language, text), complaint, book=current_book(), everything=form.cleaned_data["everything"]
     )  # fmt: skip
     return {"letter": shown, "tried_number": complaint.number}
 
