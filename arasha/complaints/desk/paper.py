@@ -24,6 +24,7 @@ def paper(request: HttpRequest) -> HttpResponse:
     """The form, or the complaint that it makes. A file that is not taken is named, and what was typed stays."""
     at, status = timezone.now(), 200
     around: dict[str, Any] = {"book": current_book(), "in_language": page_language(), "today": office_day(at)}
+    around["near"] = doer(request).user.office.region
     form = PaperForm(request.POST, request.FILES, **around) if request.method == "POST" else PaperForm(**around)
     if "_language" in request.POST:
         form = PaperForm(initial=form.typed(), **around)

@@ -106,6 +106,7 @@ def letter(request: HttpRequest) -> HttpResponse:
     rows = _open(request, [found for one in request.GET.getlist("scan")[:SHOWN_AT_MOST] if (found := read_id(one))])
     at, status = timezone.now(), 200
     around: dict[str, Any] = {"book": current_book(), "in_language": page_language(), "today": office_day(at)}
+    around["near"] = doer(request).user.office.region
     new = ScannedLetterForm(request.POST if "_new" in request.POST else None, **around)
     today = write_date(around["today"], page_language(), "short")
     belongs = BelongsForm(request.POST if "_give" in request.POST else None, initial={"received_on": today})

@@ -47,11 +47,11 @@ class PaperForm(TypedForm):
     )
 
     def __init__(
-        self, data: Any = None, files: Any = None, *, book: RuleBook, in_language: str, today: date, **kwargs: Any
+        self, data: Any = None, files: Any = None, *, book: RuleBook, in_language: str, today: date, near: str, **kwargs: Any
     ) -> None:
         self.today = today
         super().__init__(data, files, **kwargs)
-        self.fields["body"].choices = [("", _("Not known yet")), *choices.body_choices(book, in_language, today)]
+        self.fields["body"].choices = [("", _("Not known yet")), *choices.body_choices(book, in_language, today, near=near)]
 
     def clean_files(self) -> list[Any]:
         if not self.cleaned_data["files"]:

@@ -26,7 +26,6 @@ from arasha.complaints.models import (
     ReviewStage,
     Term,
 )  # fmt: skip
-from arasha.complaints.queries.desk_terms import PAUSE_IN_SUM
 from arasha.law import RuleBook
 from arasha.law.procedure import REQUIREMENTS, Verb
 from arasha.letters.models import Letter
@@ -64,7 +63,7 @@ FACTS: dict[str, str] = {
     "hearing": exists(ExaminationAct, "complaint_id", "f.\"kind\" = 'hearing'"),
     "interim": exists(InterimMeasure, "complaint_id", 'f."ended_at" IS NULL'),
     "interim_silent": exists(InterimMeasure, "complaint_id", 'f."ended_at" IS NULL AND f."replied_at" IS NULL'),
-    "paused": exists(Term, "complaint_id", f'f."ended_on" IS NULL AND CAST(f."why" AS TEXT) LIKE \'%%{PAUSE_IN_SUM}%%\''),
+    "paused": exists(Term, "complaint_id", 'f."paused_until" IS NOT NULL AND f."ended_on" IS NULL'),
     "proceeding": exists(Proceeding, "complaint_id"),
     "approval_awaited": exists(Approval, "complaint_id", f"f.\"answer\" = '' AND {STILL_PROPOSED}"),
     "found": exists(Finding, "complaint_id", _NOW.format("at")),
