@@ -9,7 +9,7 @@ import arasha.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("complaints", "0015_newest_for_a_reader_of_few"),
+        ("complaints", "0016_term_paused_until"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
