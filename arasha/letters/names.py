@@ -116,3 +116,8 @@ FIELDS: dict[str, Any] = {
 def name_of(code: str) -> str:
     """A letter by its name, in the language of whoever reads."""
     return str(LETTERS.get(code, code))
+
+
+def language_name(language: str) -> str:
+    """In which language a letter is, in the language of whoever reads: "in Kazakh"."""
+    return str(LANGUAGE_NAMES.get(language, language))

@@ -20,7 +20,7 @@ from arasha.letters.checking import as_saved, problems_of
 from arasha.letters.digest import digest
 from arasha.letters.errors import BrokenTemplate, KeepsNoTemplates, NoSuchVersion, NotInThisLanguage, SameText, TemplateChanged
 from arasha.letters.models import Letter, Making, TemplateVersion
-from arasha.letters.names import LANGUAGE_NAMES, name_of
+from arasha.letters.names import language_name, name_of
 from arasha.letters.templates import NoSuchTemplate, Template, load_template, read_template, shipped_text
 from arasha.people import policy
 from arasha.people.models import User
@@ -41,11 +41,11 @@ def wording_in_force(code: str, language: str) -> Wording:
     """What a letter is drafted from now; one statement. Raises NotInThisLanguage."""
     newest = TemplateVersion.objects.filter(code=code, language=language).order_by("-number").first()
     if newest is not None and newest.kind == Kind.WITHHELD:
-        raise NotInThisLanguage(name_of(code), LANGUAGE_NAMES[language])
+        raise NotInThisLanguage(name_of(code), language_name(language))
     try:
         return Wording(_template(code, language, newest), newest)
     except NoSuchTemplate:
-        raise NotInThisLanguage(name_of(code), LANGUAGE_NAMES[language]) from None
+        raise NotInThisLanguage(name_of(code), language_name(language)) from None
 
 
 def template_of(letter: Letter) -> Template:

@@ -13,7 +13,7 @@ from arasha.complaints.queries.desk_words import done
 from arasha.ids import read_id
 from arasha.journal.queries import Row, State
 from arasha.law import RuleBook
-from arasha.letters.names import LANGUAGE_NAMES, name_of
+from arasha.letters.names import language_name, name_of
 from arasha.people.models import User
 
 
@@ -136,7 +136,7 @@ def _about(row: Row, about: Mapping[str, str], book: RuleBook, language: str) ->
         return gettext("a scan")
     if kind == "template":
         code, _dot, of = identifier.partition(".")
-        return f"{name_of(code)}, {LANGUAGE_NAMES.get(of, of)}"
+        return f"{name_of(code)}, {language_name(of)}"
     if kind == "passage":
         return gettext("a passage of the bank")
     return f"{kind} {identifier}"
