@@ -170,6 +170,7 @@ draft_act: words
 discard_act: note
 propose_decision: text
 send_back_decision: note
+return_letter: reason
 record_report: text files
 record_act_outcome: account
 record_proceeding: account
@@ -218,9 +219,19 @@ NOT_TYPED = {
     "CalendarDayForm.name_en": "the name of a public holiday",
     "CalendarDayForm.source": "which decree it is: published, and nobody's secret",
     "OwnTermForm.source": "the office's own order about its terms: staff and public may know it",
+    "ApprovalOrderForm.source": "as the source of an own term",
     "CitationForm.act": "which act the office rests on: published, and printed in letters",
     "CitationForm.article": "as the act",
     "CitationForm.source": "the passage of a published act",
+    "PassageForm.name": "how colleagues find a ready passage: the office's own words",
+    "PassageForm.text_kk": "ready words of the office for any letter, as the text of a template",
+    "PassageForm.text_ru": "as in Kazakh",
+    "PassageForm.text_en": "as in Kazakh",
+    "PassageForm.why": "as for a template",
+    "WhyForm.why": "why a text of the office changed: one sentence for every colleague, in the clear as the source of an own term is",
+    "TemplateForm.why": "as on the page of an older version",
+    "TemplateForm.text": "the office's own wording of a letter: whoever gets one reads it; a person's words come in as values, sealed",
+    "TemplateForm.tried_on": "a complaint's number, which stands in the clear; anything else is refused",
     "send_inquiry.follows": "hidden: the identifier of the inquiry that it follows",
     "draft_act.text": "taken out of the form: an act has no letter of its own to edit",
     "draft_recommendation.text": "as for an act",

@@ -17,6 +17,7 @@ from django.db.models import Exists, Model, OuterRef
 
 from arasha.complaints.models import (
     AdmissibilityCheck,
+    Approval,
     Attachment,
     Complaint,
     ExaminationAct,
@@ -42,13 +43,14 @@ from arasha.complaints.models import (
     Translation,
 )  # fmt: skip
 from arasha.journal import state_digest
-from arasha.letters.models import Letter, Outgoing
+from arasha.letters.models import Letter, Making, Outgoing
 from arasha.parties.models import Consent, Person
 from arasha.recommendations.models import MeasureReport, Recommendation
 
 # Each table with the path to the complaint it belongs to, and the columns that jobs may change.
 PARTS: tuple[tuple[type[Model], str, frozenset[str]], ...] = (
     (AdmissibilityCheck, "complaint_id", frozenset()),
+    (Approval, "complaint_id", frozenset()),
     (Attachment, "complaint_id", frozenset()),
     (Consent, "complaint_id", frozenset()),
     (ExaminationAct, "complaint_id", frozenset()),
@@ -58,6 +60,7 @@ PARTS: tuple[tuple[type[Model], str, frozenset[str]], ...] = (
     (Inquiry, "complaint_id", frozenset()),
     (InterimMeasure, "complaint_id", frozenset()),
     (Letter, "subject_id", frozenset({"pdf", "pdf_hash", "docx", "notify", "link", "link_address", "notified_at"})),
+    (Making, "letter__subject_id", frozenset()),
     (MeasureReport, "recommendation__source_id", frozenset()),
     (Message, "complaint_id", frozenset()),
     (MoreTime, "complaint_id", frozenset()),

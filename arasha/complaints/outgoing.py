@@ -24,7 +24,7 @@ from arasha.complaints.parties import signers
 from arasha.complaints.terms import office_day
 from arasha.law import Ground, RuleBook, Way
 from arasha.letters.models import Letter
-from arasha.letters.templates import Template, load_template
+from arasha.letters.wording import template_of
 from arasha.parties.models import Purpose
 from arasha.parties.queries import consents_on_record, may_name, refused
 
@@ -82,13 +82,14 @@ def draft_to_complainant(
         key_id=open_for_writing(complaint),
         recipient_kind=COMPLAINANT,
         recipient_name=person_name(complaint),
-        values=_known(complaint) | dict(values),
+        values=known_of(complaint) | dict(values),
         citations=citations,
         beside=beside,
         book=move.book,
         by=move.user,
         at=move.at,
         text=text,
+        large_print=reads_large_print(complaint),
     )
     return _to_all(letter, move.book, signers(complaint))
 
@@ -106,7 +107,7 @@ def _to_all(letter: Letter, book: RuleBook, count: int) -> Letter:
 def put_in(letter: Letter, lines: Sequence[str]) -> Letter:
     """A draft with further paragraphs above its closing formula; what only the signing knows. Its key must be loaded."""
     if lines:
-        letter.text = _template(letter).close("\n\n".join([letter.text, *lines]))
+        letter.text = template_of(letter).close("\n\n".join([letter.text, *lines]))
         letter.save(update_fields=["text"])
     return letter
 
@@ -116,10 +117,6 @@ def take_out(letter: Letter, lines: Sequence[str]) -> None:
     if lines:
         letter.text = "\n\n".join(part for part in letter.text.split("\n\n") if part not in lines)
         letter.save(update_fields=["text"])
-
-
-def _template(letter: Letter) -> Template:
-    return load_template(settings.PROFILE, letter.code, letter.language)
 
 
 def to_complainant(move: Move, code: str, values: Mapping[str, Any], *, citations: Sequence[str] = ()) -> Letter:
@@ -142,7 +139,7 @@ def draft_to_body(
         recipient_kind=BODY,
         recipient_name="",
         body=body,
-        values=_known(complaint) | dict(values),
+        values=known_of(complaint) | dict(values),
         citations=citations,
         book=move.book,
         by=move.user,
@@ -153,12 +150,20 @@ def draft_to_body(
 
 def sign_and_send(move: Move, letter: Letter, *, at_once: bool = False) -> Letter:
     """Sign and send in one step; the complainant is told by e-mail only where they said that this is safe. `at_once`: not held back."""
+    if letter.recipient_kind == COMPLAINANT:
+        letters.set_print(letter, large=reads_large_print(move.complaint))  # they may have said so since it was drafted
     letters.sign_letter(letter, by=move.user, book=move.book, at=move.at)
     hold = timedelta(0) if at_once else hold_of(move.complaint)
     if letter.recipient_kind == COMPLAINANT and move.complaint.locator is not None:
         return letters.send_letter(letter, at=move.at, notify=safe_email(move.complaint), hold=hold)
     to_nobody = letter.recipient_kind == COMPLAINANT and not has_reader(move.complaint)
     return letters.send_letter(letter, at=move.at, channel=Letter.Channel.HAND if to_nobody else Letter.Channel.POST, hold=hold)
+
+
+def reads_large_print(complaint: Complaint) -> bool:
+    """Whether the person asked for letters in large print: as the record of the person has it, of somebody anonymous as they told."""
+    said = contact_of(complaint) if complaint.complainant_id else complaint.story or {}
+    return bool(said.get("large_print"))
 
 
 def has_reader(complaint: Complaint) -> bool:
@@ -317,7 +322,7 @@ def remedies_in_words(complaint: Complaint, book: RuleBook, ways: Sequence[Way],
     return [*said, *(line.strip() for line in own_words.splitlines() if line.strip())]
 
 
-def _known(complaint: Complaint) -> dict[str, Any]:
+def known_of(complaint: Complaint) -> dict[str, Any]:
     """What every template may use."""
     return {
         "complaint_number": complaint.number or "",

@@ -59,6 +59,9 @@ STEPS: dict[str, Told] = {
     "send_back_outcome": Told(
         _("We look at your complaint once more"), _("The head of the department did not agree with the first proposal.")
     ),
+    "ask_approval": Told(_("One more of us reads the letter"), _("Nothing is sent before they agree.")),
+    "approve_letter": Told(_("One more of us has read the letter and agrees")),
+    "return_letter": Told(_("We are improving our letter"), _("Somebody here asked for changes before it is signed.")),
     "sign_outcome": Told(_("We answered you"), _("Our letter says what we decided, why, and what else you can do.")),
     "assign": Told(
         _("A case officer works on your complaint"), _("One person of ours reads everything and is responsible for the answer.")

@@ -21,7 +21,7 @@ DECISIONS = ("sign_outcome", "sign_decision")
 # Whoever did one of these took part in the decision: they wrote it, judged on it or signed it.
 PART = frozenset({
     "record_finding", "draft_recommendation", "draft_act", "sign_act", "propose_decline", "propose_redirect", "propose_decision",
-    "send_back_outcome", "send_back_decision", *DECISIONS,
+    "send_back_outcome", "send_back_decision", "approve_letter", "return_letter", *DECISIONS,
 })  # fmt: skip
 
 

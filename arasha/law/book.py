@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from arasha.law.approvals import ApprovalOrder
 from arasha.law.casework import ActKind, Standard, UrgentReason, Way
 from arasha.law.counting import Counting, Pause, kept_pauses, pause_on
 from arasha.law.days import read_moment
@@ -55,6 +56,7 @@ class RuleBook:
     urgent_reasons: tuple[UrgentReason, ...] = ()
     ways: tuple[Way, ...] = ()
     act_kinds: Mapping[str, ActKind] = field(default_factory=dict)
+    approvals: Mapping[str, tuple[ApprovalOrder, ...]] = field(default_factory=dict)
     hearing_required: bool | None = None  # before a breach is found against a body; None: the profile does not say
     problems: tuple[str, ...] = ()
 
@@ -79,6 +81,11 @@ class RuleBook:
         """The rule behind a requirement of the procedure (such as "body_heard"), where the profile knows one."""
         rule_id = self.requirements.get(requirement)
         return self.rule(rule_id) if rule_id else None
+
+    def approval_steps(self, letter: str, on: date) -> tuple[str, ...]:
+        """Who approves a letter of this kind (one of approvals.LETTERS) that is proposed on `on`, in this order; office policy."""
+        orders = [one for one in self.approvals.get(letter, ()) if one.in_force_from is None or one.in_force_from <= on]
+        return orders[-1].steps if orders else ()
 
     # terms
 

@@ -14,6 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from arasha.law import rows
+from arasha.law.approvals import orders_of
 from arasha.law.book import RuleBook
 from arasha.law.calendar import WorkingCalendar
 from arasha.law.casework import Way
@@ -88,6 +89,7 @@ def _build(profile: str, files: Files, version: str) -> RuleBook:
         offices=tuple(map(rows.office, _csv(files, "offices.csv"))), bodies=tuple(map(rows.body, _csv(files, "bodies.csv"))),
         topics=tuple(map(rows.topic, _csv(files, "topics.csv"))), groups=tuple(map(rows.group, _csv(files, "groups.csv"))),
         danger_numbers=tuple(map(rows.danger_number, about.get("danger", ()))), legal_terms=_legal_terms(files), texts=texts,
+        approvals=orders_of(terms.get("approval", {})),
         reminders=_reminders(terms.get("reminder", {})),
         hearing_required=terms.get("hearing", {}).get("required"),
         ways=_ways(files, texts),

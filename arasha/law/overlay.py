@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from arasha.law.approvals import LETTERS, ApprovalOrder, order_of
 from arasha.law.book import RuleBook
 from arasha.law.calendar import KINDS, SpecialDay
 from arasha.law.days import first_day, last_day
@@ -33,7 +34,8 @@ class OverlayEntry:
     - "ground": a ground, changed or new; any of {"effect", "rule", "act", "article", "confidence", "remedies", "not_for",
       "may_be_waived", "what_to_do", "in_force_to", "name_kk" …}, or {"repealed": true};
     - "calendar_day": a day as 2026-10-26; {"kind": one of calendar.KINDS, "moved_from", "name_kk", "name_ru", "name_en"};
-    - "policy_term": a purpose; {"number", "unit"} (number null: no term of the office any more).
+    - "policy_term": a purpose; {"number", "unit"} (number null: no term of the office any more);
+    - "approval": a kind of letter of approvals.LETTERS; {"steps"} (empty: it needs no approval any more).
     """
 
     kind: str
@@ -53,7 +55,12 @@ class _Layer:
     rules: dict[str, tuple[Rule, ...]]
     grounds: dict[str, tuple[Ground, ...]]
     policies: dict[str, tuple[PolicyTerm, ...]]
+    approvals: dict[str, tuple[ApprovalOrder, ...]]
     days: list[SpecialDay] = field(default_factory=list)
+
+
+def _layer(book: RuleBook) -> _Layer:
+    return _Layer(book, dict(book.rule_versions), dict(book.ground_versions), dict(book.policies), dict(book.approvals))
 
 
 def merge(book: RuleBook, entries: Iterable[OverlayEntry]) -> RuleBook:
@@ -61,7 +68,7 @@ def merge(book: RuleBook, entries: Iterable[OverlayEntry]) -> RuleBook:
     ordered = sorted(entries, key=lambda entry: (entry.at or datetime.min.replace(tzinfo=UTC), entry.in_force_from))
     if not ordered:
         return book
-    layer = _Layer(book, dict(book.rule_versions), dict(book.ground_versions), dict(book.policies))
+    layer = _layer(book)
     problems = []
     for entry in ordered:
         try:
@@ -71,14 +78,14 @@ def merge(book: RuleBook, entries: Iterable[OverlayEntry]) -> RuleBook:
     counting = replace(book.counting, calendar=book.counting.calendar.changed(layer.days)) if layer.days else book.counting
     return replace(
         book, version=_version(book, ordered), counting=counting, rule_versions=layer.rules, ground_versions=layer.grounds,
-        policies=layer.policies, problems=tuple(problems),
+        policies=layer.policies, approvals=layer.approvals, problems=tuple(problems),
     )  # fmt: skip
 
 
 def check_entry(book: RuleBook, entry: OverlayEntry) -> None:
     """Raises BadOverlay, with a sentence, when `entry` cannot be applied to `book`. Call it before storing one."""
     try:
-        _apply(_Layer(book, dict(book.rule_versions), dict(book.ground_versions), dict(book.policies)), entry)
+        _apply(_layer(book), entry)
     except BadOverlay:
         raise
     except LawError as problem:
@@ -273,6 +280,15 @@ def _policy_term(layer: _Layer, entry: OverlayEntry) -> None:
     layer.policies[entry.target] = (*before, own)
 
 
+def _approval(layer: _Layer, entry: OverlayEntry) -> None:
+    """In the order of their days: what was written later for the same day takes the place of the earlier."""
+    if entry.target not in LETTERS:
+        raise BadOverlay(what=f"no such letter to approve: {entry.target}")
+    new = order_of(entry.values.get("steps"), in_force_from=entry.in_force_from)
+    orders = sorted((*layer.approvals.get(entry.target, ()), new), key=lambda one: one.in_force_from or date.min)
+    layer.approvals[entry.target] = tuple(orders)
+
+
 def _names(values: Mapping[str, Any], prefix: str = "name_") -> dict[str, str]:
     return {key.removeprefix(prefix): str(value) for key, value in values.items() if key.startswith(prefix) and value}
 
@@ -300,5 +316,5 @@ def _day(text: str) -> date:
 
 _KINDS: dict[str, Callable[[_Layer, OverlayEntry], None]] = {
     "confirm_citation": _confirm_citation, "rule": _rule, "ground": _ground, "calendar_day": _calendar_day,
-    "policy_term": _policy_term,
+    "policy_term": _policy_term, "approval": _approval,
 }  # fmt: skip

@@ -33,6 +33,7 @@ REQUIREMENTS: dict[str, str] = {
     "breach": N_("A recommendation follows a finding that a right was breached. Record it first."),
     "act_drafted": N_("No act is drafted."),
     "proceeding": N_("No proceedings are recorded."),
+    "approval_awaited": N_("This letter waits for nobody's approval."),
     "decision_letter": N_("Write the decision letter first."),
     "measures_assessed": N_("Assess what the body did on each recommendation first."),
     "remedy": N_("Record what changed for the person first."),

@@ -10,6 +10,7 @@ _PLACES = {
     "draft_letter": "actions",
     "cite": "citations",
     "discard_letter": "actions",
+    "set_print": "actions",
     "sign_letter": "actions",
     "send_letter": "actions",
     "send_through_link": "actions",

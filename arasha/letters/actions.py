@@ -19,9 +19,11 @@ from arasha.letters import outbox, tasks
 from arasha.letters.check_codes import check_hash, new_check_code
 from arasha.letters.citations import cite, law_only, open_refs, settle
 from arasha.letters.errors import CitationNotConfirmed, EmptyLetter, LetterFrozen, NotSent, NotSigned
-from arasha.letters.models import Letter, Outgoing
+from arasha.letters.models import Letter, Making, Outgoing
 from arasha.letters.numbering import letter_number
-from arasha.letters.templates import load_template, tidy
+from arasha.letters.rendering import in_large_print
+from arasha.letters.templates import tidy
+from arasha.letters.wording import wording_in_force
 from arasha.people.models import Office, Role, User
 
 # Who signs in which capacity, the highest first.
@@ -47,15 +49,16 @@ def draft_letter(
     by: User | None,
     at: datetime,
     text: str = "",
+    large_print: bool = False,
     subject_kind: str = "complaint",
 ) -> Letter:
-    """A draft from the profile's template `code`, or with the member of staff's own `text` between the template's title and its closing
-    formula.
+    """A draft from the template `code` as the office has it, or with the member of staff's own `text` between its title and
+    its closing formula.
 
     `values` fill the template (see `profiles/common/letters/README.md`); institution, office, recipient, body are added here.
     `citations` are codes of rules and grounds of `book`; they appear as `{basis}`, open ones visibly as "to be confirmed". The
-    office's own terms among them are left out. `beside` are rules that the
-    text itself cites elsewhere (see `cite`). Raises TemplateError (a value is missing) and UnknownRule.
+    office's own terms among them are left out. `beside` are rules that the text itself cites
+    elsewhere (see `cite`). Raises TemplateError (a value is missing), NotInThisLanguage and UnknownRule.
     """
     day = book.office_day(at)
     citations, beside = law_only(book, citations, day), law_only(book, beside, day)
@@ -66,7 +69,8 @@ def draft_letter(
         "body": body.name(language) if body else "",
         "basis": "; ".join(cite(book, ref, language, day) for ref in citations),
     }
-    template = load_template(settings.PROFILE, code, language)
+    wording = wording_in_force(code, language)
+    template = wording.template
     title, proposed = template.fill({**own, **values})
     letter = Letter(
         subject_kind=subject_kind, subject_id=subject_id, key_id=key_id, office=office, code=code, language=language,
@@ -74,7 +78,23 @@ def draft_letter(
     )  # fmt: skip
     letter.recipient_name, letter.title, letter.text = recipient_name, title, template.close(text) if tidy(text) else proposed
     letter.save(force_insert=True)
+    _keep_making(Making(letter=letter, template=wording.version), large_print)
     return letter
+
+
+def _keep_making(making: Making, large_print: bool) -> None:
+    making.print = Making.Print.LARGE if large_print else Making.Print.USUAL
+    making.save()
+
+
+def set_print(letter: Letter, *, large: bool) -> None:
+    """The print in which the letter will be typeset; its key must be loaded. Nothing changes in a letter that was sent."""
+    if letter.status == Letter.Status.SENT:
+        raise LetterFrozen
+    if in_large_print(letter) != large:
+        making = Making.objects.filter(letter=letter).first() or Making(letter=letter)
+        _keep_making(making, large)
+        letter.making = making
 
 
 def discard_letter(letter: Letter) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from arasha.errors import Conflict, NotFound
+from arasha.errors import BadRequest, Conflict, NotFound, Refused
 
 
 class NoSuchLetter(NotFound):
@@ -65,3 +65,58 @@ class CitationNotConfirmed(Conflict):
             )
             % {"refs": ", ".join(self.refs)}
         )
+
+
+class NotInThisLanguage(Conflict):
+    """The letter has no text in the language of whoever would get it."""
+
+    text = _(
+        "There is no text of the letter “%(letter)s” in this language: %(language)s. Nothing was sent. Whoever keeps the templates "
+        "writes it on the page Templates; then do this step again."
+    )
+
+    def __init__(self, letter: Any, language: Any) -> None:
+        super().__init__(str(self.text) % {"letter": letter, "language": language})
+
+
+class TemplateChanged(Conflict):
+    """Somebody else saved a newer version since the page was shown."""
+
+    message = _(
+        "Somebody saved a newer version of this text while you were writing. Nothing was overwritten and what you typed is kept: "
+        "read below what they changed, put both together, then save again."
+    )
+
+
+class BrokenTemplate(BadRequest):
+    """The text cannot be used as a template. `problems` say what to mend, by their lines."""
+
+    message = _("This text cannot be used yet. What you typed is kept; mend what is named here.")
+
+    def __init__(self, problems: Sequence[Any]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(" ".join(str(one) for one in problems) or None)
+
+
+class EmptyPassage(BadRequest):
+    """A passage without words in any language."""
+
+    message = _("Write the words in at least one language. In the others the passage is not offered until it is translated.")
+
+
+class SameText(Conflict):
+    """Nothing would change."""
+
+    message = _("This is the text as it is in force already. Nothing was saved.")
+
+
+class KeepsNoTemplates(Refused):
+    """The role does not answer for the texts."""
+
+    message = _("A head of department of the centre, a deputy or the Commissioner keeps the templates.")
+
+
+class NoSuchVersion(NotFound):
+    """There is no such version of the template."""
+
+    message = _("We have no such version of this text.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -93,6 +94,89 @@ class Letter(models.Model):
     def has_left(self, at: datetime) -> bool:
         """Whether its recipient has it: sent, and no longer held back."""
         return self.status == self.Status.SENT and (self.held_until is None or self.held_until <= at)
+
+
+class TemplateVersion(models.Model):
+    """One version of a template in one language, never changed: whoever goes back to an older text makes a newer version of it.
+
+    The text that the program brings is version 0 and has no row. The wording is the office's own and is read by everybody who gets
+    the letter, so it stands in the clear like the other entries that the office lays over its profile.
+    """
+
+    class Kind(models.TextChoices):
+        OWN = "own", _("Our own text")
+        SHIPPED = "shipped", _("Back to the text that came with the program")
+        WITHHELD = "withheld", _("Not sent in this language until it is translated")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    code = models.CharField(max_length=30)
+    language = models.CharField(max_length=2)
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    text = models.TextField(blank=True)  # the title, an empty line, the paragraphs; only of an own text
+    why = models.TextField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["code", "language", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "language", "number"], name="template_version_once"),
+            models.CheckConstraint(
+                name="template_text_only_of_own",
+                condition=(models.Q(kind="own") & ~models.Q(text="")) | (~models.Q(kind="own") & models.Q(text="")),
+            ),
+        ]
+
+
+class PassageVersion(models.Model):
+    """One version of a passage of the bank: ready words in three languages, with the right at issue that they fit; never changed.
+
+    `passage` names the passage through its versions. A passage without words in a language is not offered in it; one that was
+    `dropped` is offered no more.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    passage = models.UUIDField(default=new_id)
+    number = models.PositiveIntegerField()
+    name = models.CharField(max_length=120)
+    topic = models.CharField(max_length=20, blank=True)  # empty: whatever the right
+    text_kk = models.TextField(blank=True)
+    text_ru = models.TextField(blank=True)
+    text_en = models.TextField(blank=True)
+    dropped = models.BooleanField(default=False)
+    why = models.TextField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["passage", "number"]
+        constraints = [models.UniqueConstraint(fields=["passage", "number"], name="passage_version_once")]
+
+    def text(self, language: str) -> str:
+        """Its words in a language; empty where it has none."""
+        return str(getattr(self, f"text_{language}"))
+
+
+class Making(models.Model):
+    """How a letter is made: from which version of its template (none: the shipped text), and in which print.
+
+    A table of its own: a new column of `Letter` would change what the journal remembers of older rows. The print is sealed, and a
+    row stands beside every letter: that somebody reads large print says something about them.
+    """
+
+    class Print(models.TextChoices):  # of equal length, so that the sealed value does not tell which it is
+        USUAL = "usual"
+        LARGE = "large"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    letter = models.OneToOneField(Letter, on_delete=models.CASCADE, related_name="making")
+    template = models.ForeignKey(TemplateVersion, on_delete=models.PROTECT, null=True, related_name="+")
+    print = SealedText()
+
+    @property
+    def key_id(self) -> UUID:
+        return self.letter.key_id
 
 
 class Outgoing(models.Model):

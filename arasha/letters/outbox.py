@@ -14,7 +14,7 @@ from arasha.bodies.models import BodyContact
 from arasha.letters import tasks
 from arasha.letters.errors import LetterLeft, NotInThisState
 from arasha.letters.mail import notify_recipient, tell_of_news, tell_on_duty, write_to_body
-from arasha.letters.models import Letter, Outgoing
+from arasha.letters.models import Letter, Making, Outgoing
 from arasha.people.models import Office
 
 Kind, State, Error = Outgoing.Kind, Outgoing.State, Outgoing.Error
@@ -154,6 +154,7 @@ def draft_again(letter: Letter) -> Letter:
     The draft keeps its identifier, so that the proposal which named it still does. Raises nothing: call it after `take_back`.
     """
     kept = Letter.objects.select_related("office", "body", "signed_by").get(pk=letter.pk)
+    making = Making.objects.filter(letter=letter).first()
     kept.pk = None
     words = {name: getattr(letter, name) for name in ("recipient_name", "title", "text", "check_code")}
     file, copy_file, code = letter.pdf, letter.docx, letter.check_hash
@@ -174,6 +175,8 @@ def draft_again(letter: Letter) -> Letter:
     for name, value in words.items():
         setattr(kept, name, value)
     kept.save(force_insert=True)
+    if making is not None:
+        Making(letter=kept, template_id=making.template_id, print=making.print).save(force_insert=True)
     Outgoing.objects.filter(letter=letter).update(letter=kept)
     return kept
 

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from arasha import files
 from arasha.dates import write_date
 from arasha.letters.models import Letter
-from arasha.letters.rendering import blocks_of, institution, signatory
+from arasha.letters.rendering import blocks_of, in_large_print, institution, signatory
 from arasha.letters.signing import office_signer
 
 SOURCE = Path(__file__).parent / "typst" / "letter.typ"
@@ -63,6 +63,8 @@ def _without(value: Any, missing: set[str]) -> Any:
         return {key: _without(item, missing) for key, item in value.items()}
     if isinstance(value, list):
         return [_without(item, missing) for item in value]
+    if not isinstance(value, str):
+        return value
     for text in sorted(missing, key=len, reverse=True):
         value = value.replace(text, NO_GLYPH)
     return value
@@ -88,6 +90,7 @@ def _content(letter: Letter) -> dict[str, Any]:
     with translation.override(letter.language):
         return {
             "language": letter.language,
+            "large": in_large_print(letter),
             "institution": institution(letter.language),
             "office": letter.office.name(letter.language),
             "number": letter.number or "",

@@ -13,13 +13,15 @@ from arasha.letters.check_codes import check_hash
 from arasha.letters.errors import NoSuchLetter
 from arasha.letters.models import Letter
 
+SHOWN = ("office", "body", "signed_by", "making__template")  # what a page or a file of a letter needs beside it
+
 
 def get_letter(letter_id: UUID | str | None) -> Letter:
     """The letter with its office, body and signatory. Raises NoSuchLetter."""
     if not letter_id:
         raise NoSuchLetter
     try:
-        return Letter.objects.select_related("office", "body", "signed_by").get(pk=letter_id)
+        return Letter.objects.select_related(*SHOWN).get(pk=letter_id)
     except (Letter.DoesNotExist, ValidationError):
         raise NoSuchLetter from None
 
@@ -37,7 +39,7 @@ def is_as_sent(letter: Letter) -> bool:
 
 def letters_about(subject_id: UUID, *, sent_only: bool = False, recipient_kind: str = "") -> list[Letter]:
     """The letters about a complaint, oldest first, one statement; what they say opens when it is read."""
-    letters = Letter.objects.filter(subject_id=subject_id).select_related("office", "body", "signed_by")
+    letters = Letter.objects.filter(subject_id=subject_id).select_related(*SHOWN)
     if sent_only:
         letters = letters.filter(status=Letter.Status.SENT)
     if recipient_kind:

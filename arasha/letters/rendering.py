@@ -9,8 +9,9 @@ from django.conf import settings
 from django.utils import translation
 
 from arasha.law import load_book
-from arasha.letters.models import Letter
-from arasha.letters.templates import BULLET, load_template
+from arasha.letters.models import Letter, Making
+from arasha.letters.templates import BULLET
+from arasha.letters.wording import template_of
 from arasha.people.models import Role
 
 
@@ -26,7 +27,7 @@ def split(text: str) -> list[str]:
 
 def words_of(letter: Letter) -> str:
     """The words that may be changed while the letter is drafted: all but the closing formula, which always stands below them."""
-    return load_template(settings.PROFILE, letter.code, letter.language).words(letter.text)
+    return template_of(letter).words(letter.text)
 
 
 def institution(language: str) -> str:
@@ -42,12 +43,20 @@ def signatory(letter: Letter) -> tuple[str, str]:
         return letter.signed_by.name, str(Role(letter.signed_as).label) if letter.signed_as else ""
 
 
+def in_large_print(letter: Letter) -> bool:
+    """Whether its reader asked for large print; the key of the letter must be loaded."""
+    try:
+        return str(letter.making.print) == Making.Print.LARGE
+    except Making.DoesNotExist:
+        return False  # drafted before anybody could ask
+
+
 def blocks_of(letter: Letter) -> list[dict[str, Any]]:
     """The text by its parts: `{"kind": "heading"|"list"|"text", "lines": […]}`.
 
     A heading is a line that the template has as such; a list is a paragraph whose every line begins with a dash.
     """
-    headings = load_template(settings.PROFILE, letter.code, letter.language).headings
+    headings = template_of(letter).headings
     return [_block(part, headings) for part in paragraphs(letter)]
 
 

@@ -24,18 +24,22 @@ CODES = (
     "paused", "resumed", "withdrawal_checked",
     "interim_measure", "interim_lifted", "petition_disciplinary", "petition_administrative", "petition_criminal",
     "petition_review", "claim_public", "constitutional_application", "law_proposal", "explanation", "review",
-    "inquiry_second", "inquiry_reminder", "more_time", "link_code",
+    "inquiry_second", "inquiry_reminder", "more_time", "link_code", "new_number",
 )  # fmt: skip
 BULLET = "– "
 MAILS = ("notice_mail", "body_link_mail", "body_reminder_mail", "body_told_mail", "duty_mail")
 
-_TOKEN = re.compile(r"\{(?P<name>[a-z_]+)(?::(?P<form>[a-z]+))?\}|\[\[(?:if (?P<no>not )?(?P<cond>[a-z_]+)|(?P<end>end))\]\]")
+TOKEN = re.compile(r"\{(?P<name>[a-z_]+)(?::(?P<form>[a-z]+))?\}|\[\[(?:if (?P<no>not )?(?P<cond>[a-z_]+)|(?P<end>end))\]\]")
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 class TemplateError(ValueError):
     """A template that cannot be filled: the message names the file and what is wrong."""
+
+
+class NoSuchTemplate(TemplateError):
+    """The profile has no such letter in that language."""
 
 
 @dataclass(frozen=True)
@@ -50,24 +54,24 @@ class Template:
     @property
     def names(self) -> set[str]:
         """The values that it prints."""
-        return {match["name"] for match in _TOKEN.finditer(f"{self.title}\n{self.body}") if match["name"]}
+        return {match["name"] for match in TOKEN.finditer(f"{self.title}\n{self.body}") if match["name"]}
 
     @property
     def conditions(self) -> set[str]:
         """The values on which optional paragraphs hang."""
-        return {match["cond"] for match in _TOKEN.finditer(self.body) if match["cond"]}
+        return {match["cond"] for match in TOKEN.finditer(self.body) if match["cond"]}
 
     @property
     def headings(self) -> set[str]:
         """Its fixed lines that stand alone, without a mark at their end: the headings of the letter."""
-        lines = (line.strip() for line in _TOKEN.sub(lambda match: match[0] if match["name"] else "", self.body).split("\n\n"))
+        lines = (line.strip() for line in TOKEN.sub(lambda match: match[0] if match["name"] else "", self.body).split("\n\n"))
         return {line for line in lines if line and "\n" not in line and "{" not in line and line[-1].isalpha()}
 
     @property
     def closing(self) -> str:
         """The formula below which only the name stands ("Yours sincerely,"); empty where the template ends without one."""
         last = self.body.strip().rpartition("\n\n")[2]
-        return last if last.endswith(",") and not _TOKEN.search(last) else ""
+        return last if last.endswith(",") and not TOKEN.search(last) else ""
 
     def words(self, text: str) -> str:
         """The words of a letter without its closing formula, wherever it stands in them."""
@@ -85,7 +89,7 @@ class Template:
         out: list[str] = []
         open_ifs: list[bool] = []
         at = 0
-        for match in _TOKEN.finditer(source):
+        for match in TOKEN.finditer(source):
             if all(open_ifs):
                 out.append(source[at : match.start()])
             at = match.end()
@@ -140,11 +144,21 @@ def profile_file(profile: str, name: str) -> Path:
 
 @lru_cache
 def load_template(profile: str, code: str, language: str) -> Template:
-    """The template `code` in `language`. Raises TemplateError when there is none or it has no title."""
+    """The shipped template `code` in `language`. Raises NoSuchTemplate, and TemplateError when it has no title."""
+    return read_template(code, language, shipped_text(profile, code, language))
+
+
+def shipped_text(profile: str, code: str, language: str) -> str:
+    """The text of the profile's file. Raises NoSuchTemplate."""
     path = profile_file(profile, f"{code}.{language}.txt")
     if not path.exists():
-        raise TemplateError(f"{profile}: no letter {code} in {language}")
-    title, _, body = path.read_text(encoding="utf-8").partition("\n\n")
+        raise NoSuchTemplate(f"{profile}: no letter {code} in {language}")
+    return path.read_text(encoding="utf-8")
+
+
+def read_template(code: str, language: str, text: str) -> Template:
+    """The template that a text is: a line for the title, an empty line, the paragraphs. Raises TemplateError."""
+    title, _, body = text.strip().partition("\n\n")
     if not title.strip() or "\n" in title.strip() or not body.strip():
-        raise TemplateError(f"{path.name}: the first line is the title, then an empty line, then the text")
-    return Template(code, language, title.strip(), body)
+        raise TemplateError(f"{code}.{language}: the first line is the title, then an empty line, then the text")
+    return Template(code, language, title.strip(), f"{body.strip()}\n")

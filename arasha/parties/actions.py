@@ -11,7 +11,7 @@ from uuid import UUID
 from arasha.parties.models import Consent, Merge, Person, Purpose
 from arasha.parties.tokens import write_tokens
 
-CONTACT = ("email", "phone", "address", "safe", "contact_note", "iin")
+CONTACT = ("email", "phone", "address", "safe", "contact_note", "iin", "large_print")
 CHANNELS = ("portal", "email", "phone", "post", "visit")
 
 
@@ -43,6 +43,13 @@ def correct_person(person: Person, *, name: str, contact: Mapping[str, Any], kin
     person.save(update_fields=["name", "kind", "contact"])
     if findable:
         write_tokens(person)
+
+
+def set_reading(person: Person, *, language: str, large_print: bool) -> None:
+    """In which language and in which print the person reads what we write."""
+    person.language = language
+    person.contact = {**(person.contact or {}), "large_print": large_print}
+    person.save(update_fields=["language", "contact"])
 
 
 def set_contact_rules(person: Person, *, channels: Iterable[str], calls: str, not_with: str, note: str) -> None:

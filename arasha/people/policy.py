@@ -57,6 +57,10 @@ GRANTS: dict[str, dict[Role, Scope]] = {
     "confirm_citation": {Role.LAWYER: OFFICE, Role.LEGAL_EXPERT: ALL},
     "sign_outcome": {**HEADS, **LEADERS},
     "send_back_outcome": {**HEADS, **LEADERS},
+    # Who proposes a letter may ask a colleague to read it; who approves is named by the office's order, or was asked.
+    "ask_approval": {Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
+    "approve_letter": {Role.LAWYER: OFFICE, **HEADS, **LEADERS},
+    "return_letter": {Role.LAWYER: OFFICE, **HEADS, **LEADERS},
     "assign": {**HEADS, **LEADERS},
     "reassign": {**HEADS, **LEADERS},
     "send_inquiry": {**CASEWORK, **HEADS, **LEADERS},
@@ -163,6 +167,9 @@ OFFICE_GRANTS: dict[str, frozenset[Role]] = {
     "law": frozenset({Role.LAWYER, Role.LEGAL_EXPERT, Role.OFFICER, *HEADS, *LEADERS}),
     "confirm_law": frozenset({Role.LAWYER, Role.LEGAL_EXPERT}),
     "set_law": frozenset({Role.LAWYER, Role.HEAD, *LEADERS}),  # days off and the office's own terms
+    # Whoever writes letters reads the templates; who answers for what leaves the whole institution changes them.
+    "templates": frozenset(GRANTS["read"]),
+    "set_templates": frozenset({Role.HEAD, *LEADERS}),
     "recount": frozenset({Role.LAWYER, *HEADS, *LEADERS}),  # open terms after the calendar changed
     "journal": frozenset({Role.AUDITOR, *LEADERS}),
     "design": frozenset(Role),

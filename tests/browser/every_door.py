@@ -287,9 +287,21 @@ def decide(walk: Walk) -> None:
     _propose(walk, "")
     walk.do("commissioner", "send_back_decision")
     walk.look()
+    _propose(walk, "returned")
+    _ask_the_head(walk)
+    walk.do("head", "return_letter")
+    walk.look()
     _propose(walk, "again")
     walk.road.sign("commissioner")
     walk.look()
+
+
+def _ask_the_head(walk: Walk) -> None:
+    """The head is asked to approve the letter: of those offered, whose line says so."""
+    officer = walk.road.at_desk("officer")
+    officer.go(f"desk/complaints/{walk.road.complaint}/do/ask_approval/")
+    officer.page.locator("label", has_text="Example head").first.click()
+    walk.send(officer, "ask_approval")
 
 
 def _propose(walk: Walk, note: str) -> None:

@@ -43,6 +43,7 @@ class Road:
         self.staff: dict[str, Person] = {}
         self.files: set[str] = set()  # addresses of files that were opened
         self.code, self.complaint = "", ""
+        self.wants_large_print = False
         self.phone = self._person(PUBLIC_ADDRESS, PHONE)
 
     def _person(self, address: str, screen: dict[str, int]) -> Person:
@@ -105,6 +106,8 @@ class Road:
         phone, said = self.phone, self.said
         phone.choose(identity=self.identity, safe=self.safe, language=self.language)
         phone.type(**{door: said[door] for door in ("name", "email", "phone", "address", "contact_note")})
+        if self.wants_large_print:
+            phone.tick(phone.page.locator('input[name="large_print"]'))
         phone.send("question")
 
     def _check_and_send(self) -> None:

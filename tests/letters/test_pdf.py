@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from arasha import files, letters, vault
+from arasha.letters.errors import LetterFrozen
 from arasha.letters.models import Letter
 from arasha.letters.tasks import render_pdf
+from tests.letters.conftest import AT
 
 pytestmark = pytest.mark.django_db
 Make = Callable[..., Letter]
@@ -113,3 +116,36 @@ def test_an_erased_letter_makes_no_file(sent: Make, keys: vault.ComplaintKeys) -
     vault.forget_keys()
     render_pdf(str(letter.pk))
     assert Letter.objects.get(pk=letter.pk).pdf_id is None
+
+
+def sizes(path: Path) -> dict[float, str]:
+    """The type sizes in points that stand on the pages, each with some words set in it, as poppler reads them."""
+    xml = subprocess.run(
+        ["pdftohtml", "-xml", "-i", "-zoom", "1", "-stdout", path], check=True, capture_output=True, text=True
+    ).stdout
+    fonts = {number: float(size) for number, size in re.findall(r'<fontspec id="(\d+)" size="(-?[\d.]+)"', xml)}
+    return {fonts[number]: words for number, words in re.findall(r'<text [^>]*font="(\d+)"[^>]*>(.*?)</text>', xml)}
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_in_large_print_nothing_is_smaller_than_18_points(sent: Make, pdf: Callable[[Letter], Path], language: str) -> None:
+    values = {"complaint_number": "2026-000001", "account": ["Бірінші 🙂", "Екінші"]}
+    small = pdf(sent(language=language, values=values))
+    assert min(sizes(small)) < 10
+    large = pdf(sent(language=language, values=values, large_print=True))
+    found = sizes(large)
+    assert min(found) >= 18, found
+    words = " ".join(read(large).split())
+    assert "□" in words
+    assert "/letter/" in words  # the address of the page where anybody checks it is as large
+    about = subprocess.run(["pdfinfo", large], check=True, capture_output=True, text=True).stdout
+    assert "Tagged:          yes" in about
+
+
+def test_what_was_wished_after_the_draft_holds(draft: Make, pdf: Callable[[Letter], Path], commissioner, book) -> None:
+    letter = draft()
+    letters.set_print(letter, large=True)
+    letters.send_letter(letters.sign_letter(letter, by=commissioner, book=book, at=AT), at=AT)
+    assert min(sizes(pdf(letter))) >= 18
+    with pytest.raises(LetterFrozen):
+        letters.set_print(letter, large=False)

@@ -66,6 +66,7 @@ REQUIRED = {
     "inquiry_reminder": {"number", "sent_on"},
     "more_time": {"number"},
     "link_code": {"number", "contact", "code"},
+    "new_number": {"complaint_number", "old_number", "office"},
     "body_reminder_mail": {"institution", "body", "number"},
     "body_told_mail": {"institution", "number"},
     "notice_mail": set(),

@@ -23,7 +23,8 @@ from arasha.complaints.actions.take_down import take_down
 from arasha.complaints.desk.verbs import verb_pages
 from arasha.complaints.models import Attachment, Complaint, Recusal, Step
 from arasha.files import received
-from arasha.letters.models import Letter
+from arasha.letters.models import Letter, PassageVersion
+from arasha.letters.passages import save_passage
 from arasha.mailbox.actions import keep_mail
 from arasha.people.models import Role
 from arasha.people.policy import GRANTS
@@ -72,6 +73,13 @@ def answer(response: Any) -> str:
     return "yes"
 
 
+def a_passage(office: Any) -> PassageVersion:
+    by = office.by("head")
+    return save_passage(
+        None, name="Synthetic", topic="", texts={"en": "Words."}, why="x", seen=0, by=by.user, actor=by.actor, at=AT
+    )
+
+
 def addresses(office: Any, complaint: Complaint) -> dict[str, str]:
     """A real address of every page of the desk."""
     letter = Letter.objects.filter(subject_id=complaint.id).first()
@@ -109,6 +117,9 @@ def addresses(office: Any, complaint: Complaint) -> dict[str, str]:
         "desk:mail-file": {"mail_id": mail.id, "blob_id": mail.raw_id},
         "desk:body": {"code": office.body.code},
         "desk:end-contact": {"code": office.body.code, "contact_id": contact.id},
+        "desk:passage": {"passage_id": a_passage(office).passage},
+        "desk:template": {"code": "closing", "text_language": "kk"},
+        "desk:template-version": {"code": "closing", "text_language": "kk", "number": 0},
         "desk:confirm-citation": {"ref": "A-TIME"},
         "design:page": {"name": "home"},
     }

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from arasha import letters
 from arasha.bodies.actions import revoke_links
 from arasha.bodies.models import Body, BodyContact
-from arasha.complaints import outgoing
+from arasha.complaints import approvals, outgoing
 from arasha.complaints.actions.base import Move, doing
 from arasha.complaints.doers import Staff
 from arasha.complaints.findings import findings_now
@@ -91,6 +91,7 @@ def discard_act(complaint_id: UUID, *, by: Staff, at: datetime, act_id: UUID, no
         move.details.update(recommendation=str(act.id), kind=act.kind)
         move.note = note
         act.delete()
+        approvals.cancel_given(move)
     return move.complaint
 
 

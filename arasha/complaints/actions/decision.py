@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from arasha import letters
 from arasha.bodies.models import Body, BodyContact
-from arasha.complaints import outgoing, standards
+from arasha.complaints import approvals, outgoing, standards
 from arasha.complaints.actions.acts import issue, keep_draft
-from arasha.complaints.actions.base import NotPossibleNow, doing
+from arasha.complaints.actions.base import Move, NotPossibleNow, doing
 from arasha.complaints.doers import Staff
 from arasha.complaints.findings import findings_now
 from arasha.complaints.models import Complaint, Finding, Step
@@ -46,6 +46,7 @@ def propose_decision(complaint_id: UUID, *, by: Staff, at: datetime, text: str =
     with doing("propose_decision", complaint_id, by=by, at=at, version=version) as move:
         move.require(findings_now(move.complaint).exists(), _("A decision rests on findings. Record one first."))
         letter = outgoing.draft_to_complainant(move, "decision", decision_values(move.complaint, move.book), text=text)
+        approvals.ask_as_ordered(move, letter, "decision")
         move.target = letter.id
     return move.complaint
 
@@ -53,9 +54,14 @@ def propose_decision(complaint_id: UUID, *, by: Staff, at: datetime, text: str =
 def send_back_decision(complaint_id: UUID, *, by: Staff, at: datetime, note: str, version: int | None = None) -> Complaint:
     """The Commissioner does not sign: back to the officer, with the reason."""
     with doing("send_back_decision", complaint_id, by=by, at=at, version=version) as move:
-        outgoing.discard(awaiting(move.complaint).target_id)
+        take_back_proposal(move)
         move.note = note
     return move.complaint
+
+
+def take_back_proposal(move: Move) -> None:
+    """The proposed letter is thrown away; the officer writes another."""
+    outgoing.discard(awaiting(move.complaint).target_id)
 
 
 def sign_decision(complaint_id: UUID, *, by: Staff, at: datetime, version: int | None = None) -> Complaint:
@@ -66,6 +72,7 @@ def sign_decision(complaint_id: UUID, *, by: Staff, at: datetime, version: int |
         move.require(
             proposal.by_id != by.user.pk, _("Somebody else signs what you proposed: two pairs of eyes for every decision.")
         )
+        approvals.require_approved(move)
         letter = outgoing.sign_and_send(move, letters.get_letter(proposal.target_id))
         end_all_terms(move.complaint, verb="sign_decision", at=at)
         drafted = recommendations.drafts_of(complaint_id)

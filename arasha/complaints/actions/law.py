@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -90,6 +90,21 @@ def set_own_term(
     check_entry(current_book(), entry)
     with transaction.atomic():
         return _lay("set_own_term", entry, by, at)
+
+
+def set_approval(letter: str, *, by: Staff, at: datetime, steps: Sequence[str], in_force_from: date, source: str) -> OverlayRow:
+    """Order who approves letters of a kind (`law.approvals.LETTERS`) before they are signed; no step: nobody. Office policy, never cited.
+
+    Letters that are proposed already keep what they needed then. Raises NotYours, BadRequest, BadOverlay.
+    """
+    if not policy.may_open(by.user, "set_templates"):
+        raise NotYours(_("A head of department of the centre, a deputy or the Commissioner orders who approves letters."))
+    if in_force_from < office_day(at):
+        raise BadRequest(_("An order counts from today or a later day: letters that were proposed before stay as they were."))
+    entry = _entry("approval", letter, {"steps": list(steps)}, in_force_from, source, by, at)
+    check_entry(current_book(), entry)
+    with transaction.atomic():
+        return _lay("set_approval", entry, by, at)
 
 
 def _check_right(by: Staff) -> None:

@@ -167,14 +167,17 @@ def set_safe_contact(
     return move.complaint.parties.get(pk=party_id)
 
 
-def set_language(party_id: UUID, *, by: Staff, at: datetime, language: str, version: int | None = None) -> Party:
-    """The language one speaks with somebody. Of the lead complainant: from now on the letters are written in it."""
+def set_language(
+    party_id: UUID, *, by: Staff, at: datetime, language: str, large_print: bool = False, version: int | None = None
+) -> Party:
+    """The language one speaks with somebody, and whether they read large print. Of the lead complainant: from now on the letters are
+    written in it, and typeset so."""
     with doing("set_language", _complaint_of(party_id), by=by, at=at, version=version) as move:
         party = _party(move, party_id)
         person = _person(party)
-        move.details.update(language=language, before=person.language)
-        person.language = language
-        person.save(update_fields=["language"])
+        read = {"language": person.language, "large_print": bool((person.contact or {}).get("large_print"))}
+        move.details.update(language=language, large_print=large_print, before=read)
+        people.set_reading(person, language=language, large_print=large_print)
         if party.person_id == move.complaint.complainant_id:
             move.complaint.language = language
     return party

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from arasha import letters
 from arasha.bodies.models import Body
 from arasha.bodies.queries import is_part_of
-from arasha.complaints import outgoing
+from arasha.complaints import approvals, outgoing
 from arasha.complaints.actions.base import Move, NotPossibleNow, doing, state_before
 from arasha.complaints.actions.correspondence import keep_message
 from arasha.complaints.doers import Complainant, Staff
@@ -116,6 +116,7 @@ def propose_decline(
             beside=[way.rule for way in given if way.rule],
             text=text,
         )
+        approvals.ask_as_ordered(move, letter, "decline")
         move.target = letter.id
         _screening(move, decision="decline", outcome=outcome, ground=ground, letter_id=letter.id, reasoning=reasoning)
         move.details.update(ground=ground, outcome=outcome, ways=[way.code for way in given])
@@ -158,6 +159,7 @@ def propose_redirect(
         cover = outgoing.draft_to_body(
             move, "redirect_body", to_body, cover_values, citations=[ground], language=move.complaint.language
         )
+        approvals.ask_as_ordered(move, letter, "redirect")
         move.target = letter.id
         _screening(
             move,
@@ -184,6 +186,7 @@ def sign_outcome(complaint_id: UUID, *, by: Staff, at: datetime, version: int | 
         move.require(
             screening.by_id != by.user.pk, _("Somebody else signs what you proposed: two pairs of eyes for every refusal.")
         )
+        approvals.require_approved(move)
         if screening.to_body is not None:
             _refuse_judge_of_itself(move, screening.to_body)  # the body complained of may have been corrected since
         for letter_id in filter(None, (screening.letter_id, screening.cover_letter_id)):
@@ -224,13 +227,18 @@ def _remedies(move: Move, given: Sequence[Way], own_words: str) -> list[str]:
 def send_back_outcome(complaint_id: UUID, *, by: Staff, at: datetime, note: str, version: int | None = None) -> Complaint:
     """The head does not sign: back to screening, with the reason."""
     with doing("send_back_outcome", complaint_id, by=by, at=at, version=version) as move:
-        screening = pending(move.complaint)
-        screening.sent_back_at = at
-        screening.save(update_fields=["sent_back_at"])
-        outgoing.discard(screening.letter_id, screening.cover_letter_id)
-        end_term(move.complaint, "redirect", verb="send_back_outcome", at=at)
+        take_back_proposal(move)
         move.note = note
     return move.complaint
+
+
+def take_back_proposal(move: Move) -> None:
+    """The proposed letters are thrown away; the lawyer looks at the complaint once more."""
+    screening = pending(move.complaint)
+    screening.sent_back_at = move.at
+    screening.save(update_fields=["sent_back_at"])
+    outgoing.discard(screening.letter_id, screening.cover_letter_id)
+    end_term(move.complaint, "redirect", verb=move.verb, at=move.at)
 
 
 def supply_more(complaint_id: UUID, *, by: Complainant, at: datetime, text: str, uploads: list | None = None) -> Complaint:

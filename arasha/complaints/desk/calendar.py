@@ -1,7 +1,8 @@
-"""The office's calendar and its own terms: written down with their source, the history below."""
+"""The office's calendar, its own terms and its order of approvals: written down with their source, the history below."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -11,11 +12,19 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from arasha.complaints.actions.law import set_calendar_day, set_own_term
+from arasha.complaints.actions.law import set_approval, set_calendar_day, set_own_term
+from arasha.complaints.approvals import STEP_NAMES
 from arasha.complaints.book import current_book
 from arasha.complaints.desk.access import doer, staff_page
 from arasha.complaints.desk.frame import desk_page, page_language
-from arasha.complaints.forms.law import DAY_KINDS, CalendarDayForm, OwnTermForm, purpose_choices
+from arasha.complaints.forms.law import (
+    APPROVED_LETTERS,
+    DAY_KINDS,
+    ApprovalOrderForm,
+    CalendarDayForm,
+    OwnTermForm,
+    purpose_choices,
+)
 from arasha.complaints.models import OverlayRow
 from arasha.complaints.queries.desk_recount import moved_terms, purpose_name
 from arasha.complaints.terms import office_day
@@ -75,6 +84,41 @@ def own_terms(request: HttpRequest) -> HttpResponse:
     entries = [_term_entry(row, book, language) for row in _history("policy_term")]
     context = {"form": form, "form_id": "own-terms", "entries": entries, "now": _now(book, language), "today": today}
     return desk_page(request, "own_terms.html", context, current="law", status=status)
+
+
+@staff_page("set_templates")
+def approval_orders(request: HttpRequest) -> HttpResponse:
+    """Who approves which letters before they are signed."""
+    language, book = page_language(), current_book()
+    day = office_day(timezone.now())
+    form = ApprovalOrderForm(
+        request.POST if request.method == "POST" else None, initial={"in_force_from": day.strftime("%d %m %Y")}
+    )
+    status = 200
+    if "_language" in request.POST:
+        form = ApprovalOrderForm(initial=form.typed())
+    elif request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            set_approval(given.pop("letter"), by=doer(request), at=timezone.now(), **given)
+        except (DomainError, LawError) as refusal:
+            status = _refuse(form, refusal)
+        else:
+            messages.success(request, _("Set. Letters that are proposed already keep what they needed."))
+            return redirect("desk:approval-orders")
+    entries = [_approval_entry(row, language) for row in _history("approval")]
+    now = [{"name": name, "who": _steps(book.approval_steps(letter, day))} for letter, name in APPROVED_LETTERS.items()]
+    context = {"form": form, "form_id": "approval-orders", "entries": entries, "now": now}
+    return desk_page(request, "approval_orders.html", context, current="templates", status=status)
+
+
+def _steps(steps: Iterable[str]) -> str:
+    return " → ".join(str(STEP_NAMES[step]) for step in steps) or gettext("nobody: the signature is enough")
+
+
+def _approval_entry(row: OverlayRow, language: str) -> dict[str, Any]:
+    since = gettext("from %(day)s") % {"day": write_date(row.in_force_from, language, "short")}
+    return {"row": row, "what": since, "words": str(APPROVED_LETTERS[row.target]), "more": _steps(row.values["steps"])}
 
 
 def _refuse(form: Any, refusal: Exception) -> int:

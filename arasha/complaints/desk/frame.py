@@ -26,6 +26,7 @@ PAGES = (
     ("team", _("Team"), "team"),
     ("outbox", _("Outbox"), "complaints"),
     ("bodies", _("Bodies"), "bodies"),
+    ("templates", _("Templates"), "templates"),
     ("law", _("Law"), "law"),
     ("journal", _("Journal"), "journal"),
 )

@@ -13,6 +13,7 @@ from arasha.complaints.queries.desk_words import done
 from arasha.ids import read_id
 from arasha.journal.queries import Row, State
 from arasha.law import RuleBook
+from arasha.letters.names import language_name, name_of
 from arasha.people.models import User
 
 
@@ -102,6 +103,7 @@ PAGES: dict[str, Any] = {
     "letter-docx": _("the letter"),
     "signing-together": _("To sign"),
     "recount": _("Counting terms again"),
+    "template-preview": _("Templates"),
     "follow": _("The complainant's own page"),
     "answer": _("The body's own page"),
 }
@@ -132,6 +134,11 @@ def _about(row: Row, about: Mapping[str, str], book: RuleBook, language: str) ->
         return gettext("an e-mail")
     if kind == "scan":
         return gettext("a scan")
+    if kind == "template":
+        code, _dot, of = identifier.partition(".")
+        return f"{name_of(code)}, {language_name(of)}"
+    if kind == "passage":
+        return gettext("a passage of the bank")
     return f"{kind} {identifier}"
 
 

@@ -48,7 +48,7 @@ def _card(
         "language": FULL_NAMES.get(person.language, person.language) if person else "",
         "lines": [contact[name] for name in ("phone", "email", "address", "iin") if contact.get(name)],
         "rules": [*_rules(complaint, contact, consents, lead), *filter(None, [notes.get(party.id)])],
-        "facts": _facts(party, book, language),
+        "facts": [*_facts(party, book, language), *([gettext("reads large print")] if contact.get("large_print") else [])],
     }
 
 

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from arasha.complaints.outgoing import CODE_LETTER
 from arasha.letters.models import Letter
+from arasha.letters.queries import SHOWN
 
 
 @dataclass
@@ -31,9 +32,7 @@ def rehearse(ask: Any, call: Callable[[Any], Any]) -> Rehearsed:
         with transaction.atomic():
             before = set(Letter.objects.filter(subject_id=ask.id).values_list("id", flat=True))
             call(ask)
-            letters = (
-                Letter.objects.filter(subject_id=ask.id).select_related("office", "body", "signed_by").exclude(pk__in=before)
-            )
+            letters = Letter.objects.filter(subject_id=ask.id).select_related(*SHOWN).exclude(pk__in=before)
             # The code that was made is taken back too: the letter that goes out holds another.
             shown = letters.exclude(code=CODE_LETTER).order_by("made_at", "id")
             found.letters = [_read(letter) for letter in shown]

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from arasha.complaints import approvals
 from arasha.complaints.actions.base import ChangedMeanwhile, NotPossibleNow, NotYours
 from arasha.complaints.book import current_book
 from arasha.complaints.desk.access import record_shown, staff_page
@@ -22,7 +23,14 @@ from arasha.complaints.desk.verb_context import CONSENT_CHANGED, consent_changed
 from arasha.complaints.desk.verbs import Ask, VerbPage, ask_for, verb_pages
 from arasha.complaints.letter_view import citations
 from arasha.complaints.queries.desk_rows import rows_of
-from arasha.complaints.queries.desk_signing import SHOWN_AT_MOST, citations_waiting, signing_verb, to_sign
+from arasha.complaints.queries.desk_signing import (
+    SHOWN_AT_MOST,
+    approvals_waiting,
+    citations_waiting,
+    signing_verb,
+    to_approve,
+    to_sign,
+)
 from arasha.complaints.terms import office_day
 from arasha.errors import DomainError
 from arasha.people import policy
@@ -35,14 +43,27 @@ def signing(request: HttpRequest) -> HttpResponse:
     found = to_sign(request.user, language)
     shown = found[:SHOWN_AT_MOST]
     cited = citations_waiting([one.id for one in shown])
-    record_shown(request, "desk/signing", [one.id for one in shown])
+    waited = approvals_waiting([one.id for one in shown])
+    mine = to_approve(request.user, language)[:SHOWN_AT_MOST]
+    record_shown(request, "desk/signing", list(dict.fromkeys(one.id for one in (*shown, *mine))))
     rows = [
-        {"row": row, "citations": citations(cited.get(row.id, ()), book, language, today), "url": _url(row)}
+        {
+            "row": row,
+            "citations": citations(cited.get(row.id, ()), book, language, today),
+            "url": _url(row),
+            "waits": [approvals.who(one) for one in waited.get(row.id, ())],
+        }
         for row in rows_of(shown, user=request.user, book=book, language=language, today=today)
     ]
-    ready = [item["row"].id for item in rows if all(one["verified"] for one in item["citations"])][:TOGETHER_AT_MOST]
+    ready = [item["row"].id for item in rows if not item["waits"] and all(one["verified"] for one in item["citations"])][
+        :TOGETHER_AT_MOST
+    ]
     several = f"{reverse('desk:signing-together')}?{urlencode({'id': ready}, doseq=True)}" if len(ready) > 1 else ""
-    context = {"rows": rows, "more": len(found) > len(shown), "together_url": several}
+    to_read = [
+        {"row": row, "citations": (), "url": reverse("desk:verb", args=[row.id, "approve_letter"])}
+        for row in rows_of(mine, user=request.user, book=book, language=language, today=today)
+    ]
+    context = {"rows": rows, "to_read": to_read, "more": len(found) > len(shown), "together_url": several}
     return desk_page(request, "signing.html", context, current="signing")
 
 

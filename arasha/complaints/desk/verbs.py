@@ -179,6 +179,8 @@ def _posted(request: HttpRequest, ask: Ask, page: VerbPage) -> HttpResponse:
     form = page.form(request.POST, request.FILES, ask=ask)
     if "_language" in request.POST or "_show" in request.POST:
         return _show(request, ask, page, unchecked(form))
+    if "_insert" in request.POST and isinstance(form, LetterForm):
+        return _show(request, ask, page, unchecked(form, **form.with_passage()))
     for button, press in page.buttons.items():
         if button in request.POST:
             return _show(request, ask, page, press(ask, form, request.POST))

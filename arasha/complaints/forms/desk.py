@@ -16,6 +16,7 @@ from arasha.complaints.forms.days import DayField
 from arasha.complaints.forms.typed import Choices, LongText, PlainText, TypedForm
 from arasha.complaints.models import Finding, Remedy
 from arasha.ids import new_id
+from arasha.letters.passages import passages_for
 from arasha.people.models import User
 from arasha.recommendations.models import Recommendation
 
@@ -187,7 +188,9 @@ class AskMoreForm(VerbForm):
 
 
 class LetterForm(VerbForm):
-    """A verb with a letter whose words may be edited. Left as proposed, the letter is made anew from the answers when it is sent."""
+    """A verb with a letter whose words may be edited. Left as proposed, the letter is made anew from the answers when it is sent.
+
+    While they are edited, a passage of the bank can be put at their end ("_insert")."""
 
     text = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LETTER_LENGTH)
     proposed = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
@@ -204,6 +207,37 @@ class LetterForm(VerbForm):
         self.fields["text"].help_text = _(
             "Change them where you need to. Empty lines part the paragraphs. The closing formula and the name stand below by themselves."
         )
+
+        self.offer_passages()
+
+    def offer_passages(self) -> None:
+        """The passages of the bank in the language of the letter, those for its right at issue first."""
+        found = passages_for(self.letter_language(), self.ask.complaint.topic)
+        if found:
+            listed = [("", _("Choose")), *((str(row.passage), row.name) for row in found)]
+            self.fields["passage"] = forms.ChoiceField(
+                label=_("A passage to put at the end"), choices=listed, required=False,
+                help_text=_("Choose it and press “Insert the passage”. You can change its words then."),
+            )  # fmt: skip
+
+    def letter_language(self) -> str:
+        """In which language the letter is written: the contact's where a body gets it, else the person's."""
+        contact = self.chosen("contact") if "contact" in self.fields else ""
+        row = BodyContact.objects.filter(pk=contact).first() if contact and contact != BY_POST else None
+        return row.language if row else str(self.ask.complaint.language)
+
+    def with_passage(self) -> dict[str, str]:
+        """The words of the letter with the chosen passage at their end; nothing chosen changes nothing."""
+        chosen = self.chosen("passage")
+        row = next((one for one in passages_for(self.letter_language(), "") if str(one.passage) == chosen), None)
+        words = self.chosen("text").replace("\r\n", "\n").rstrip()
+        return {"text": f"{words}\n\n{row.text(self.letter_language())}" if row else words, "passage": ""}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("passage"):
+            self.add_error("passage", _("It is not in the letter yet. Press “Insert the passage”, or choose none."))
+        return cleaned
 
     def clean_text(self) -> str:
         text = self.cleaned_data.get("text", "").replace("\r\n", "\n").strip()

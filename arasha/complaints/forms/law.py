@@ -9,6 +9,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from arasha.complaints.approvals import STEP_NAMES
 from arasha.complaints.forms.days import DayField
 from arasha.complaints.forms.desk import VerbForm
 from arasha.complaints.forms.typed import Choices, LongText, PlainText, TypedForm
@@ -16,6 +17,9 @@ from arasha.complaints.queries.desk_recount import Row, moved_of
 from arasha.dates import write_date
 from arasha.law import RuleBook
 
+APPROVED_LETTERS = {
+    "decision": _("The decision"), "decline": _("A letter that declines"), "redirect": _("A letter that passes a complaint on"),
+}  # fmt: skip
 DAY_KINDS = (
     ("holiday", _("A holiday\nNobody works on this day.")),
     ("moved", _("A day off moved here\nA weekend day is worked instead of it.")),
@@ -85,6 +89,21 @@ class OwnTermForm(TypedForm):
         super().__init__(data, **kwargs)
         self.fields["purpose"].choices = [("", _("Choose")), *purposes]
         self.fields["number"].widget.attrs.update(size=6, inputmode="numeric")
+
+
+class ApprovalOrderForm(TypedForm):
+    """Who approves letters of one kind before they are signed."""
+
+    letter = Choices(
+        label=_("Which letters?"), choices=tuple(APPROVED_LETTERS.items()), required=True,
+        error_messages={"required": _("Choose which letters.")},
+    )  # fmt: skip
+    steps = forms.MultipleChoiceField(
+        label=_("Who approves them, in this order?"), choices=tuple(STEP_NAMES.items()), required=False,
+        widget=forms.CheckboxSelectMultiple, help_text=_("Tick nobody where the signature alone is enough."),
+    )  # fmt: skip
+    in_force_from = LawDayField(label=_("From which day on?"), error_messages={"required": _("Write the day.")})
+    source = SourceField(label=_("Order: number, date, who signed it"))
 
 
 def purpose_choices(book: RuleBook, language: str) -> list[tuple[str, str]]:

@@ -216,9 +216,14 @@ class SafeContactForm(PartyForm):
 
 class LanguageForm(PartyForm):
     language = Choices(label=_("In which language?"), choices=LANGUAGES, required=True)
+    large_print = forms.BooleanField(
+        label=_("Letters in large print"), required=False, help_text=_("For whoever reads small print with difficulty.")
+    )
 
     def values_of(self, party: Party) -> dict[str, Any]:
-        return {"language": party.person.language if party.person else ""}
+        if party.person is None:
+            return {}
+        return {"language": party.person.language, "large_print": bool((party.person.contact or {}).get("large_print"))}
 
 
 class VulnerableForm(PartyForm):

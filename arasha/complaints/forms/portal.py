@@ -235,6 +235,7 @@ class ReachForm(Question):
         help_text=_("For example: only by day, never speak to my husband."),
     )
     language = Choices(label=_("In which language shall we write to you?"), choices=LETTER_LANGUAGES)
+    large_print = forms.BooleanField(label=_("Send me letters in large print"), required=False)
 
     def __init__(self, data: Any = None, files: Any = None, **kwargs: Any) -> None:
         super().__init__(data, files, **kwargs)

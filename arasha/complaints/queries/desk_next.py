@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from arasha.bodies.models import SecureLink
 from arasha.complaints.models import (
+    Approval,
     Complaint,
     ExaminationAct,
     Finding,
@@ -27,6 +28,7 @@ from arasha.complaints.models import (
 )  # fmt: skip
 from arasha.law import RuleBook
 from arasha.law.procedure import REQUIREMENTS, Verb
+from arasha.letters.models import Letter
 from arasha.people import policy
 from arasha.recommendations.models import Recommendation
 
@@ -45,6 +47,9 @@ def exists(model: type[Model], column: str, condition: str = "") -> str:
 _REOPENED = f'"{Complaint._meta.db_table}"."reopened_at"'
 _NOW = f'({_REOPENED} IS NULL OR f."{{}}" >= {_REOPENED})'
 
+# A letter that was sent back is gone; what was asked of it stands in the history only.
+STILL_PROPOSED = f'EXISTS (SELECT 1 FROM "{Letter._meta.db_table}" l WHERE l."id" = f."letter_id" AND l."status" = \'draft\')'  # noqa: S608
+
 # What has happened on a complaint, as far as the next step hangs on it. Written as SQL: putting seven subqueries together anew for
 # every page costs more than running them.
 FACTS: dict[str, str] = {
@@ -60,6 +65,7 @@ FACTS: dict[str, str] = {
     "interim_silent": exists(InterimMeasure, "complaint_id", 'f."ended_at" IS NULL AND f."replied_at" IS NULL'),
     "paused": exists(Term, "complaint_id", 'f."paused_until" IS NOT NULL AND f."ended_on" IS NULL'),
     "proceeding": exists(Proceeding, "complaint_id"),
+    "approval_awaited": exists(Approval, "complaint_id", f"f.\"answer\" = '' AND {STILL_PROPOSED}"),
     "found": exists(Finding, "complaint_id", _NOW.format("at")),
     "breach": exists(Finding, "complaint_id", f"f.\"result\" = '{Finding.Result.BREACH.value}' AND {_NOW.format('at')}"),
     "reviewed": exists(Review, "complaint_id", _NOW.format("asked_at")),
@@ -123,6 +129,7 @@ HAPPENED: dict[str, Callable[[Complaint], bool]] = {
     "plan_line": lambda c: c.plan_line is not None,
     "examination_act": lambda c: c.acted,
     "expert_awaited": lambda c: c.expert_awaited,
+    "approval_awaited": lambda c: c.approval_awaited,
     "working_translation": lambda c: c.uncertified,
     "mail_waiting": lambda c: c.mail_waits,
 }

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from django.db.models import F, Q
 
-from arasha.complaints.models import Complaint, ReviewStage
+from arasha.complaints.approvals import STEP_ROLES
+from arasha.complaints.models import Approval, Complaint, ReviewStage, Step
 from arasha.complaints.queries.desk_rows import Listed, for_rows
 from arasha.letters.models import Letter
 from arasha.people import policy
@@ -29,6 +30,33 @@ def to_sign(user: Any, language: str) -> list[Listed]:
         mine |= Q(review__in=(ReviewStage.PROPOSED, ReviewStage.REOPENING))
     waiting = policy.visible(user, Complaint.objects.filter(mine))
     return list(for_rows(waiting, language).order_by(F("due_on").asc(nulls_last=True), "received_at", "id")[: SHOWN_AT_MOST + 1])
+
+
+def to_approve(user: Any, language: str) -> list[Listed]:
+    """Complaints whose letter waits for this person's approval, by name or by their role, what is due first on top; one statement.
+
+    Whose turn it is within one letter the page of the verb says.
+    """
+    if not _grants(user, "approve_letter"):
+        return []
+    roles = [step for step, of in STEP_ROLES.items() if user.has_role(*of)]
+    mine = Approval.objects.filter(Q(person=user.pk) | Q(role__in=roles), answer="", letter_id__in=_drafts())
+    mine = mine.exclude(letter_id__in=Step.objects.filter(by=user.pk, verb__startswith="propose_").values("target_id"))
+    waiting = policy.visible(user, Complaint.objects.filter(pk__in=mine.values("complaint")))
+    return list(for_rows(waiting, language).order_by(F("due_on").asc(nulls_last=True), "received_at", "id")[: SHOWN_AT_MOST + 1])
+
+
+def approvals_waiting(complaints: Sequence[UUID]) -> dict[UUID, list[Approval]]:
+    """The approvals that the unsigned letters of each complaint wait for; one statement."""
+    found: dict[UUID, list[Approval]] = defaultdict(list)
+    rows = Approval.objects.filter(complaint__in=complaints, answer="", letter_id__in=_drafts()).select_related("person")
+    for row in rows if complaints else ():
+        found[row.complaint_id].append(row)
+    return found
+
+
+def _drafts() -> Any:
+    return Letter.objects.filter(status=Letter.Status.DRAFT).values("id")
 
 
 def signing_verb(complaint: Any) -> str:

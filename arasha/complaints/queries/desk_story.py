@@ -34,6 +34,7 @@ SAID_BY_THEIR_TARGET = frozenset({
 INSIDE = frozenset(
     {
         "propose_redirect", "propose_decline", "propose_decision", "send_back_outcome", "send_back_decision", "draft_recommendation",
+        "ask_approval", "approve_letter", "return_letter",
         "note_safety", "set_safe_contact", "mark_vulnerable", "merge_persons", "unmerge_persons", "recuse", "look_at_email",
         "correct_subject", "export_complaint", "recall_letter", "go_on_without", "give_code", "revoke_link",
         "add_plan_line", "change_plan_line", "finish_plan_line", "drop_plan_line",

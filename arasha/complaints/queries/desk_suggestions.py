@@ -49,6 +49,13 @@ DECIDE_TIME = Suggestion(
     _("with the officer: more time for the body"),
     _("A body asks for more time to answer. Give it, perhaps for less, or refuse it with a reason."),
 )
+APPROVE = Suggestion(
+    lambda c: c.approval_awaited,
+    "approve_letter",
+    _("approve the letter or return it"),
+    _("waits for approval before it is signed"),
+    _("The letter waits for approval before it can be signed. Its page says whose."),
+)
 SUGGESTIONS: dict[str, tuple[Suggestion, ...]] = {
     "received": (
         Suggestion(
@@ -78,6 +85,7 @@ SUGGESTIONS: dict[str, tuple[Suggestion, ...]] = {
         ),
     ),
     "outcome_proposed": (
+        APPROVE,
         Suggestion(
             always,
             "sign_outcome",
@@ -139,6 +147,7 @@ SUGGESTIONS: dict[str, tuple[Suggestion, ...]] = {
         ),
     ),
     "awaiting_signature": (
+        APPROVE,
         Suggestion(
             always,
             "sign_decision",

@@ -15,6 +15,7 @@ from __future__ import annotations
 from tests.verbs.scenes import (
     after,
     any_time,
+    approving,
     bodies,
     decision,
     examination,
@@ -32,6 +33,7 @@ from tests.verbs.scenes import (
 __all__ = [
     "after",
     "any_time",
+    "approving",
     "bodies",
     "decision",
     "examination",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from arasha.complaints.desk.verb_pages import (
     acts,
     any_time,
+    approving,
     by_post,
     decision,
     examination,
@@ -36,6 +37,7 @@ PAGES: dict[str, VerbPage] = {
         examination_acts,
         acts,
         decision,
+        approving,
         remedies,
         review,
         by_post,

@@ -11,24 +11,24 @@ from arasha.complaints.actions.base import NotPossibleNow
 from arasha.complaints.actions.extension import extend_term
 from arasha.complaints.actions.follow_up import close, close_follow_up
 from arasha.complaints.desk.verb_pages.acts import going_out
-from arasha.complaints.desk.verb_pages.screening import to_sign
+from arasha.complaints.desk.verb_pages.screening import approvals_view, to_sign
 from arasha.complaints.desk.verbs import Ask, VerbPage
 from arasha.complaints.forms import desk as forms
 from arasha.complaints.queries.desk_acts import recommendations_of
 from arasha.recommendations.actions import drafts_of
 
 
-def _to_sign(ask: Ask, form: forms.VerbForm) -> dict[str, Any]:
+def to_be_signed(ask: Ask, form: forms.VerbForm) -> dict[str, Any]:
     try:
         proposal = decision.awaiting(ask.complaint)
     except NotPossibleNow:
         return {}
     acts = going_out(ask, drafts_of(ask.id))
-    shown = to_sign(ask, proposal.target_id)
+    shown = {**to_sign(ask, proposal.target_id), **approvals_view(ask)}
     return {
         **shown,
         "citations": [*shown["citations"], *acts["citations"]],
-        "blocked": shown["blocked"] or acts["blocked"],
+        "blocked": shown["waiting"] or shown["blocked"] or acts["blocked"],
         "proposed_by": proposal.by.name if proposal.by else "",
         "acts": acts["acts"],
     }
@@ -54,7 +54,7 @@ PAGES = (
         submit=_("Sign and send"),
         done=_("Signed. The letter is on its way."),
         template="sign.html",
-        more=_to_sign,
+        more=to_be_signed,
         discloses=True,
     ),
     VerbPage(
@@ -65,7 +65,7 @@ PAGES = (
         submit=_("Send back"),
         done=_("Sent back to the officer."),
         template="sign.html",
-        more=lambda ask, form: {**_to_sign(ask, form), "blocked": ""},
+        more=lambda ask, form: {**to_be_signed(ask, form), "blocked": ""},
     ),
     VerbPage(
         verb="close_follow_up",

@@ -141,8 +141,8 @@ PAGES = (
     _page(
         "set_language",
         forms.LanguageForm,
-        lambda ask: parties.set_language(ask.data["party"], **ask.usual, language=ask.data["language"]),
-        _("Of the person to whom our letters go: from now on they are written in this language."),
+        lambda ask: parties.set_language(ask.data["party"], **ask.usual, **_only(ask, "language", "large_print")),
+        _("Of the person to whom our letters go: from now on they are written in this language, and in this print."),
         _("Save"),
         _("Saved."),
     ),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from arasha import letters
 from arasha.bodies.models import Body
+from arasha.complaints import approvals
 from arasha.complaints.actions import screening
 from arasha.complaints.actions.base import NotPossibleNow
 from arasha.complaints.desk.disclosing import blocked, of_letter, shown
@@ -93,6 +94,17 @@ def to_sign(ask: Ask, *letter_ids: Any) -> dict[str, Any]:
     }
 
 
+def approvals_view(ask: Ask) -> dict[str, Any]:
+    """The approvals of the letter that waits for a signature, and whose is missing."""
+    ids, _proposer = approvals.proposal_of(ask.complaint)
+    rows = approvals.approvals_of(ids[0])
+    missing = approvals.awaited(rows, approvals.going_out(ask.complaint, ids)) if rows else []
+    return {
+        "waiting": approvals.why_waiting(missing) if missing else "",
+        "approvals": [{"row": row, "who": approvals.who(row), "given": row not in missing} for row in rows],
+    }
+
+
 def _cover(ask: Ask, letter: Letter) -> dict[str, Any]:
     return {"letter": sheet(letter), "disclosure": of_letter(ask, letter)}
 
@@ -104,17 +116,17 @@ def _redirect(ask: Ask, form: Any) -> dict[str, Any]:
     return {**_told(ask, form), "disclosures": shown(ask, [Going(body, None, texts, named=True, by_link=False)])}
 
 
-def _outcome_to_sign(ask: Ask, form: forms.VerbForm) -> dict[str, Any]:
+def to_be_signed(ask: Ask, form: forms.VerbForm) -> dict[str, Any]:
     try:
         proposal = screening.pending(ask.complaint)
     except NotPossibleNow:
         return {}
-    found, cover = to_sign(ask, proposal.letter_id), proposal.cover_letter_id
+    found, cover = {**to_sign(ask, proposal.letter_id), **approvals_view(ask)}, proposal.cover_letter_id
     going = [_cover(ask, letters.get_letter(cover))] if cover else []
     return {
         **found,
         "acts": going,
-        "blocked": found["blocked"] or blocked(one["disclosure"] for one in going),
+        "blocked": found["waiting"] or found["blocked"] or blocked(one["disclosure"] for one in going),
         "reasoning": proposal.reasoning,
         "proposed_by": proposal.by.name,
     }
@@ -182,7 +194,7 @@ PAGES = (
         submit=_("Sign and send"),
         done=_("Signed. The letter is on its way."),
         template="sign.html",
-        more=_outcome_to_sign,
+        more=to_be_signed,
         discloses=True,
     ),
     VerbPage(
@@ -193,6 +205,6 @@ PAGES = (
         submit=_("Send back"),
         done=_("Sent back to the lawyer."),
         template="sign.html",
-        more=lambda ask, form: {**_outcome_to_sign(ask, form), "blocked": ""},
+        more=lambda ask, form: {**to_be_signed(ask, form), "blocked": ""},
     ),
 )  # fmt: skip
