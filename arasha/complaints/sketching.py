@@ -1,7 +1,8 @@
 """Texts that are alike, found without keeping a readable word of them: keyed MinHash sketches.
 
-A text becomes the set of its word pairs; each pair is hashed with a key of the office; of 128 such hashes the smallest are kept (the
-signature: two texts share about as many of them as of their word pairs). Bands of three values each, hashed once more, can be looked up.
+A text becomes the set of its runs of three words; each run is hashed 256 times with a key of the office, and of each the smallest hash in
+the text is kept (the signature: two texts share about as many of its values as of their runs). Pairs of values, hashed once more, can be
+looked up (the bands).
 Sizes and reasons: docs/decisions/0013-near-duplicates.md; how well it finds: docs/near-duplicates.md.
 """
 
@@ -17,10 +18,10 @@ from collections.abc import Sequence
 from arasha import vault
 from arasha.parties.tokens import LOOK_ALIKES
 
-VALUES = 128  # of a signature; the likeness read from it is right to about 0.04
-BANDS, IN_A_BAND = 24, 3  # a pair that shares a third of its word pairs meets in a band three times out of five, one that shares half nearly always
-SHINGLE = 2  # words
-FEWEST = 8  # word pairs; what is shorter is like too much
+VALUES = 256  # of a signature; the likeness read from it is right to about 0.03
+BANDS, IN_A_BAND = 24, 2  # two texts that share a quarter of their runs meet in a band four times out of five, with a half always
+RUN = 3  # words
+FEWEST = 8  # runs; what is shorter is like too much
 MOST_WORDS = 20_000
 
 # Kazakh in Latin letters, as the alphabet of 2021 and plain keyboards write it, onto folded Cyrillic letters.
@@ -48,24 +49,24 @@ def words_of(text: str) -> list[str]:
 
 
 def signature(text: str) -> tuple[int, ...]:
-    """The 128 smallest keyed hashes (32 bits each) of the text's word pairs; empty for a text too short to compare.
+    """The smallest of each of 256 keyed hashes (32 bits) over the text's runs of words; empty for a text too short to compare.
 
-    Pure reckoning of some 2 ms a page: no transaction may wait for it.
+    Some milliseconds a page: no transaction may wait for it.
     """
     words = words_of(text)
-    pairs = {" ".join(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)}
-    if len(pairs) < FEWEST:
+    runs = {" ".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1)}
+    if len(runs) < FEWEST:
         return ()
-    key, layout = vault.server_secret("alike pair"), struct.Struct(f"<{VALUES}I")
+    key, layout = vault.server_secret("alike run"), struct.Struct(f"<{VALUES}I")
     least: Sequence[int] = (0xFFFFFFFF,) * VALUES
-    for pair in pairs:
+    for run in runs:
         # SHAKE128 with the key before the text is a keyed hash (a sponge knows no length extension) and gives all values at once.
-        least = list(map(min, least, layout.unpack(hashlib.shake_128(key + pair.encode()).digest(layout.size))))
+        least = list(map(min, least, layout.unpack(hashlib.shake_128(key + run.encode()).digest(layout.size))))
     return tuple(least)
 
 
 def bands(values: Sequence[int]) -> list[int]:
-    """What can be looked up of a signature: 24 signed numbers of 64 bits, each over its place and three values, under a second key."""
+    """What can be looked up of a signature: 24 signed numbers of 64 bits, each over its place and two values, under a second key."""
     found = []
     for band in range(BANDS if values else 0):
         part = ".".join(str(value) for value in values[band * IN_A_BAND : (band + 1) * IN_A_BAND])
@@ -74,7 +75,7 @@ def bands(values: Sequence[int]) -> list[int]:
 
 
 def likeness(one: Sequence[int], other: Sequence[int]) -> float:
-    """About how much of their word pairs two texts share, from 0 to 1 (Jaccard); 0 where one of them was too short."""
+    """About how much of their runs of words two texts share, from 0 to 1 (Jaccard); 0 where one of them was too short."""
     return sum(mine == theirs for mine, theirs in zip(one, other, strict=False)) / VALUES if one and other else 0.0
 
 

@@ -68,6 +68,7 @@ def test_a_fixed_number_of_statements(office, three):
 
 def test_an_erased_complaint_leaves_no_sketch_and_gets_none(office, three):
     first, second, _ = three
+    Complaint.objects.filter(pk=second.pk).update(state="closed")
     erasure.erase(second.pk, by=office.by("commissioner"), at=LATER, reason="Asked for.")
     assert not Band.objects.filter(complaint=second).exists()
     assert not Sketch.objects.filter(complaint=second).exists()
