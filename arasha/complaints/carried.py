@@ -83,6 +83,18 @@ def quoted_against(tells: Carried, consents: Mapping[str, Consent], *, named: bo
     return "" if unnamed else next(iter(tells.passages), "")
 
 
+def told_of(parties: Iterable[Party], said: str, *, besides: Sequence[Party] = ()) -> str:
+    """The first word that `said` has of the name, address or number of one of `parties`, as it stands there; else empty. A word that is
+    of one of `besides` as well does not count. The keys of the complaints and of the persons must be loaded."""
+    for party in parties:
+        word = word_of(party.name or "", said)
+        if word and not any(word_of(own.name or "", word) for own in besides):
+            return word
+        if found := _contacts(said, (party.person.contact or {}) if party.person else {}):
+            return found[0]
+    return ""
+
+
 def may_be_named(consents: Mapping[str, Consent]) -> bool:
     """Whether the newest word of the person on being named is a plain yes."""
     answer = consents.get(Purpose.NAME_TO_BODY)

@@ -132,6 +132,11 @@ GRANTS: dict[str, dict[Role, Scope]] = {
     "record_interim_reply": {Role.REGISTRAR: OFFICE, **CASEWORK, **HEADS, **LEADERS},
     "lift_interim_measure": {**CASEWORK, **HEADS, **LEADERS},
     "end_interim_measure": {**CASEWORK, **HEADS, **LEADERS},
+    # Who is joined is taken up with the lead, and what the lead's officer finds stands for them: no registrar decides that.
+    "join_complaints": {Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
+    "separate_complaints": {Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
+    "relate": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
+    "unrelate": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
     "receive_paper": {Role.REGISTRAR: OFFICE, Role.REPRESENTATIVE: OFFICE, **LEADERS},  # whoever sorts the tray
     "look_at_email": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
     "recuse": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},

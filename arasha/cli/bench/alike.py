@@ -13,9 +13,10 @@ from django.test.utils import CaptureQueriesContext
 
 from arasha import vault
 from arasha.bodies.models import Body
-from arasha.cli.bench.campaigns import LANGUAGES, STRENGTHS, Told, made
+from arasha.cli.bench.campaigns import STRENGTHS, Told, made
 from arasha.cli.bench.fill import Filler
 from arasha.cli.bench.pages import percentile
+from arasha.cli.bench.words import LANGUAGES
 from arasha.complaints import sketches
 from arasha.complaints.models import Complaint
 from arasha.complaints.queries.desk_alike import alike
@@ -96,17 +97,20 @@ def _name(cell: Cell) -> str:
 
 
 def table(report: dict[str, Any]) -> str:
-    """Recall and precision by strength and language, as Markdown."""
+    """Recall, precision and who found at least one, by strength and language, as Markdown."""
+    figures = [report[name] for name in ("recall", "precision", "found_one")]
     lines = ["| recall / precision / found at least one | " + " | ".join(LANGUAGES) + " |", "|---|" + "---|" * len(LANGUAGES)]
     for kind in STRENGTHS:
-        cells = [f"{report['recall'][f'{kind}, {one}']:.3f} / {report['precision'].get(f'{kind}, {one}', 0):.3f} / {report['found_one'][f'{kind}, {one}']:.3f}" for one in LANGUAGES]
+        cells = [" / ".join(f"{figure.get(f'{kind}, {one}', 0):.3f}" for figure in figures) for one in LANGUAGES]
         lines.append(f"| {kind} | " + " | ".join(cells) + " |")
-    lines += [f"| falsely offered from {kind} letters | " + " | ".join(
-        str(report["offered_falsely"].get(f"{kind}, {one}", 0)) for one in LANGUAGES) + " |" for kind in ("hard", "unrelated")]  # fmt: skip
-    whole, query, made_ = report["overall"], report["query"], report["sketching"]
+    for kind in ("hard", "unrelated"):
+        cells = [str(report["offered_falsely"].get(f"{kind}, {one}", 0)) for one in LANGUAGES]
+        lines.append(f"| falsely offered from {kind} letters | " + " | ".join(cells) + " |")
+    whole, query, sketching = report["overall"], report["query"], report["sketching"]
     head = f"{report['database']}, the set of {report['set']:,} among {report['complaints']:,} further complaints, seed {report['seed']}."
     foot = (
-        f"Overall recall {whole['recall']}, precision {whole['precision']}, found at least one {whole['found_one']}. Asking: median {query['p50_ms']} ms, p95 {query['p95_ms']} ms, "
-        f"worst {query['worst_ms']} ms, statements {query['statements']}. Sketching: {made_['per_second']} complaints a second."
+        f"Overall recall {whole['recall']}, precision {whole['precision']}, found at least one {whole['found_one']}. Asking: median "
+        f"{query['p50_ms']} ms, p95 {query['p95_ms']} ms, worst {query['worst_ms']} ms, {max(query['statements'])} statements on the "
+        f"office's database. Sketching: {sketching['per_second']} complaints a second."
     )
     return "\n".join([f"{head} {report['machine']}, load {report['load']:.1f}.", "", *lines, "", foot])

@@ -75,7 +75,8 @@ class _Campaign:
         chance, names = self.chance, NAMES[self.language]
         filled = {
             "name": " ".join(chance.sample(names, 2)), "other": " ".join(chance.sample(names, 2)),
-            "day": f"{chance.randint(1, 28)} {chance.choice(MONTHS[self.language])}", "n": chance.randint(2, 99), "m": chance.randint(2, 300),
+            "day": f"{chance.randint(1, 28)} {chance.choice(MONTHS[self.language])}",
+            "n": chance.randint(2, 99), "m": chance.randint(2, 300),
         }  # fmt: skip
         return [sentence.format(**filled) for sentence in self.kept["letter"]]
 

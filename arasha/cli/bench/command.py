@@ -39,7 +39,9 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--seed", type=int, default=20261124)
     parser.add_argument("--letters", type=int, default=0, metavar="N", help="measure only this: N letters through one worker")
     parser.add_argument("--terms", type=int, default=0, metavar="N", help="measure only this: the nightly check of N open terms")
-    parser.add_argument("--alike", type=int, metavar="N", help="measure only this: how letters of one campaign are found among N others")
+    parser.add_argument(
+        "--alike", type=int, metavar="N", help="measure only this: how letters of one campaign are found among N others"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     options = parser.parse_args(argv)
     with _place(options.postgres) as home:

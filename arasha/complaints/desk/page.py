@@ -17,6 +17,7 @@ from arasha.complaints.desk import tabs
 from arasha.complaints.desk.access import record_shown, staff_page
 from arasha.complaints.desk.frame import desk_page, page_language
 from arasha.complaints.desk.header import subject_bar
+from arasha.complaints.desk.matter_view import matter
 from arasha.complaints.desk.verbs import verb_pages
 from arasha.complaints.models import Complaint
 from arasha.complaints.parties import parties_of
@@ -32,6 +33,7 @@ from arasha.people import policy
 TABS: dict[str, tuple[Any, Callable[[tabs.Open], dict[str, Any]]]] = {
     "story": (_("Story"), tabs.story),
     "people": (_("People"), tabs.people),
+    "matter": (_("Same matter"), matter),
     "examination": (_("Examination"), tabs.examination),
     "rights": (_("Rights"), tabs.rights),
     "evidence": (_("Evidence"), tabs.evidence),

@@ -1,6 +1,6 @@
 """What is stored of a complaint, one file an aggregate."""
 
-from arasha.complaints.models.alike import Band, Sketch
+from arasha.complaints.models.alike import Band, Joining, Relation, Sketch
 from arasha.complaints.models.casework import (
     AdmissibilityCheck,
     Finding,
@@ -28,8 +28,8 @@ from arasha.complaints.models.review import Review
 from arasha.complaints.models.told import TermWarning
 
 __all__ = [
-    "AdmissibilityCheck", "Advice", "Appointment", "Attachment", "Band", "Channel", "Complaint", "Draft", "DraftFile", "ExaminationAct", "Export",
-    "Finding", "Identity", "Incoming", "Inquiry", "InterimMeasure", "MatterToken", "Message", "MoreTime", "Note", "OverlayRow", "Party",
-    "PlanLine", "PortalSession", "Proceeding", "ReceptionDay", "Recusal", "Remedy", "Reminder", "Review", "ReviewStage", "SafetyNote",
-    "Screening", "Sketch", "Step", "Term", "TermWarning", "Translation",
+    "AdmissibilityCheck", "Advice", "Appointment", "Attachment", "Band", "Channel", "Complaint", "Draft", "DraftFile", "ExaminationAct",
+    "Export", "Finding", "Identity", "Incoming", "Inquiry", "InterimMeasure", "Joining", "MatterToken", "Message", "MoreTime", "Note",
+    "OverlayRow", "Party", "PlanLine", "PortalSession", "Proceeding", "ReceptionDay", "Recusal", "Relation", "Remedy", "Reminder",
+    "Review", "ReviewStage", "SafetyNote", "Screening", "Sketch", "Step", "Term", "TermWarning", "Translation",
 ]  # fmt: skip

@@ -35,7 +35,9 @@ def alike(user: Any, complaint: Complaint) -> list[Alike]:
     marks = Band.objects.filter(complaint=complaint).values("value")
     nearest = others.filter(bands__value__in=marks).values("id").annotate(shared=Count("bands"))
     ids = [row["id"] for row in nearest.order_by("-shared", "-received_at", "-id")[:MOST]]
-    sketches = {row.complaint_id: row for row in Sketch.objects.filter(complaint__in=[complaint.pk, *ids]).select_related("complaint")}
+    sketches = {
+        row.complaint_id: row for row in Sketch.objects.filter(complaint__in=[complaint.pk, *ids]).select_related("complaint")
+    }
     vault.load_keys([row.complaint.key_id for row in sketches.values()])
     mine = sketches.get(complaint.pk)
     if mine is None:

@@ -21,7 +21,7 @@ from arasha.ids import read_id
 
 OPEN_STATES = (
     "received", "screening", "awaiting_complainant", "outcome_proposed", "accepted", "examination", "findings",
-    "awaiting_signature", "decided", "follow_up", "withdrawn_pending",
+    "joined", "awaiting_signature", "decided", "follow_up", "withdrawn_pending",
 )  # fmt: skip
 DUES = ("late", "today", "week")
 NOBODY = "nobody"

@@ -1,4 +1,4 @@
-"""Perhaps the same person, perhaps the same matter: found by keyed hashes, within what the reader may see."""
+"""Perhaps the same person, perhaps the same body, place and day: found by keyed hashes, within what the reader may see."""
 
 from __future__ import annotations
 
@@ -29,15 +29,16 @@ class Likely:
     received_at: datetime
     party_id: UUID | None = None
     why: list[Any] = field(default_factory=list)
+    leading: bool = False  # this complaint may be joined to it
+    percent: int = 0  # of the text that is the same, where it is alike
 
 
 @dataclass
 class Together:
-    """What may belong together with a complaint: earlier ones of the same person (joined by staff), likely ones, the same matter."""
+    """Of the same person: earlier complaints (joined by staff), likely ones."""
 
     earlier: list[Likely]
     likely: list[Likely]
-    matters: list[Likely]
 
 
 JOINED = "joined"
@@ -58,15 +59,19 @@ def together(user: Any, complaint: Complaint, parties: Iterable[Party]) -> Toget
     joined = joined.values_list(*COLUMNS, "parties__id", "parties__person__same", Value(JOINED))
     alike = others.filter(parties__person__tokens__value__in=values, parties__removed_at=None)
     alike = alike.values_list(*COLUMNS, "parties__id", "parties__person__same", "parties__person__tokens__kind")
-    marks = MatterToken.objects.filter(complaint=complaint).values("value")
-    matter = others.filter(matter_tokens__value__in=marks).values_list(*COLUMNS, "pk", "pk", "matter_tokens__kind")
     parts = [part for part, wanted in ((joined, same), (alike, values)) if wanted]
-    rows = list(matter.union(*parts, all=True) if parts else matter)
+    rows = list(parts[0].union(*parts[1:], all=True)) if parts else []
     return Together(
         earlier=_gathered([row for row in rows if row[-1] == JOINED], ()),
         likely=_gathered([row for row in rows if row[-1] in Token.Kind.values and row[-2] not in same], Token.Kind),
-        matters=_gathered([row for row in rows if row[-1] in MatterToken.Kind.values], MatterToken.Kind),
     )
+
+
+def same_matter(user: Any, complaint: Complaint) -> list[Likely]:
+    """Complaints that this member of staff may read about the same body, place and day, or with the same file; one statement."""
+    marks = MatterToken.objects.filter(complaint=complaint).values("value")
+    rows = _others(user, complaint).filter(matter_tokens__value__in=marks)
+    return _gathered(rows.values_list(*COLUMNS, "pk", "pk", "matter_tokens__kind"), MatterToken.Kind)
 
 
 COLUMNS = ("id", "number", "state", "received_at")

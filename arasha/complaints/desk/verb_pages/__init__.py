@@ -13,6 +13,7 @@ from arasha.complaints.desk.verb_pages import (
     inquiries,
     intake,
     interim,
+    joining,
     links,
     outbox,
     parties,
@@ -43,6 +44,7 @@ PAGES: dict[str, VerbPage] = {
         outbox,
         terms,
         parties,
+        joining,
         exports,
         any_time,
     )
