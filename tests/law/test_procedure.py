@@ -12,7 +12,7 @@ from arasha.law import REQUIREMENTS, Procedure, UnknownVerb, load_book
 
 ROAD = load_book("kz").procedure
 STATES = ("received", "screening", "awaiting_complainant", "outcome_proposed", "accepted", "examination", "findings",
-          "awaiting_signature", "follow_up", "decided", "closed", "redirected", "declined", "withdrawn_pending", "withdrawn")  # fmt: skip
+          "joined", "awaiting_signature", "follow_up", "decided", "closed", "redirected", "declined", "withdrawn_pending", "withdrawn")  # fmt: skip
 FINAL = {"closed", "redirected", "declined", "withdrawn"}
 
 
