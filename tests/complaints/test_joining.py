@@ -179,9 +179,7 @@ def test_taken_out_it_stands_where_it_stood_and_its_term_ran_on(office, lead, ot
 def test_all_or_none(office, lead, other):
     unregistered = example.received(office)
     with pytest.raises(NotFound):
-        verbs.join_complaints(
-            lead.id, by=office.by("head"), at=LATER, members=[other.id, unregistered.id], reason=REASON
-        )
+        verbs.join_complaints(lead.id, by=office.by("head"), at=LATER, members=[other.id, unregistered.id], reason=REASON)
     assert fresh(other).state == "screening"
     assert not Joining.objects.exists()
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from arasha.complaints.desk.tabs import Open, may_do
 from arasha.complaints.joining import LEADING, TO_BE_JOINED
-from arasha.complaints.queries.desk_matter import group_of, likely_same, related_to
+from arasha.complaints.queries.desk_matter import Matter
 from arasha.complaints.queries.desk_next import Seen
 from arasha.people import policy
 
@@ -19,16 +19,18 @@ def matter(page: Open) -> dict[str, Any]:
     """What is considered together, what is related, what is perhaps the same."""
     if page.erased:
         return {}
-    group = group_of(page.user, page.complaint)
+    assert page.matter is not None
+    found: Matter = page.matter
+    group = found.group
     together = {page.complaint.id, *(one.id for one in group.members), *([group.lead.id] if group.lead else [])}
-    likely = [one for one in likely_same(page.user, page.complaint) if one.id not in together]
+    likely = [one for one in found.likely if one.id not in together]
     verbs = may_do(page, HERE)
     joins = page.complaint.state in TO_BE_JOINED and not policy.may(page.user, "join_complaints", Seen.of(page.complaint))
     for one in likely:
         one.leading = joins and one.state in LEADING
     return {
         "group": group,
-        "related": related_to(page.user, page.complaint),
+        "related": found.related,
         "matters": likely,
         "verbs": {
             verb: {"label": label, "url": reverse("desk:verb", args=[page.complaint.id, verb])} for verb, label in verbs.items()

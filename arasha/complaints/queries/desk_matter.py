@@ -7,14 +7,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext
 
 from arasha import vault
-from arasha.complaints.joining import current, joining_of
-from arasha.complaints.models import Complaint, Relation
-from arasha.complaints.queries.desk_alike import alike
-from arasha.complaints.queries.desk_same import Likely, same_matter
+from arasha.complaints.joining import current
+from arasha.complaints.models import Complaint, Joining, MatterToken, Relation
+from arasha.complaints.queries.desk_alike import ALIKE, COLUMNS, measured, near
+from arasha.complaints.queries.desk_same import Likely, gathered, others_of
 from arasha.people import policy
 
 
@@ -26,6 +26,10 @@ class Other:
     number: str | None
     state: str
     received_at: datetime
+
+    @classmethod
+    def of(cls, row: Complaint) -> Other:
+        return cls(row.pk, row.number, row.state, row.received_at)
 
 
 @dataclass
@@ -48,43 +52,91 @@ class Related:
     note: str
 
 
-def group_of(user: Any, complaint: Complaint) -> Group:
-    """Who leads and what is joined; at most three statements."""
-    joining = joining_of(complaint)
-    lead = joining.lead_id if joining else complaint.pk
-    members = list(current().filter(lead=lead).order_by("at", "id").values_list("complaint_id", flat=True))
-    if not members:
-        return Group()
-    seen = _readable(user, [lead, *members])
-    return Group(
-        lead=seen.get(lead) if joining else None,
-        leads=joining is None,
-        members=[seen[pk] for pk in members if pk in seen and pk != complaint.pk],
-        hidden=len({lead, *members} - seen.keys() - {complaint.pk}),
-    )
+@dataclass
+class Matter:
+    """All of it for one complaint, as three statements found it. `keys` must be loaded before `related` and `likely` are asked for."""
+
+    complaint: Complaint
+    group: Group
+    relations: list[Relation]
+    rows: list[tuple[Any, ...]]
+
+    @property
+    def keys(self) -> list[UUID]:
+        return [*(row.complaint.key_id for row in self.relations), *(row[4] for row in self.rows if row[-1] == ALIKE)]
+
+    @property
+    def related(self) -> list[Related]:
+        found = []
+        for row in self.relations:
+            other = row.other if row.complaint_id == self.complaint.pk else row.complaint
+            found.append(Related(Other.of(other), row.get_kind_display(), row.at, row.note or ""))
+        return found
+
+    @property
+    def likely(self) -> list[Likely]:
+        """Perhaps about the same matter, with what matches: body, place and day, a file, the text. The likest text first."""
+        marks = [(*row[:4], None, None, row[-1]) for row in self.rows if row[-1] != ALIKE]
+        found = {one.id: one for one in gathered(marks, MatterToken.Kind)}
+        for one in measured(self.complaint, [row for row in self.rows if row[-1] == ALIKE]):
+            known = found.setdefault(one.id, Likely(one.id, one.number, one.state, one.received_at))
+            known.percent = one.percent
+            known.why.append(gettext("%(percent)s %% of the text") % {"percent": one.percent})
+        return sorted(found.values(), key=lambda one: (one.percent, len(one.why), one.received_at), reverse=True)
 
 
-def related_to(user: Any, complaint: Complaint) -> list[Related]:
-    """The relations whose other side the reader may read; two statements and the keys."""
-    rows = Relation.objects.filter(Q(complaint=complaint) | Q(other=complaint), ended_at=None).select_related("complaint")
-    found = list(rows.order_by("-at", "-id"))
-    seen = _readable(user, [row.other_id if row.complaint_id == complaint.pk else row.complaint_id for row in found])
-    shown = [(row, seen.get(row.other_id if row.complaint_id == complaint.pk else row.complaint_id)) for row in found]
-    vault.load_keys([row.complaint.key_id for row, other in shown if other])
-    return [Related(other, row.get_kind_display(), row.at, row.note or "") for row, other in shown if other]
+def matter_of(user: Any, complaint: Complaint) -> Matter:
+    """Three statements, whatever there is; opens nothing."""
+    return Matter(complaint, group_of(user, complaint), _relations(user, complaint), _likely_rows(user, complaint))
 
 
 def likely_same(user: Any, complaint: Complaint) -> list[Likely]:
-    """Complaints that are perhaps about the same matter, with what matches: body, place and day, a file, the text. Nothing is joined by
-    it. A fixed number of statements."""
-    found = {one.id: one for one in same_matter(user, complaint)}
-    for one in alike(user, complaint):
-        known = found.setdefault(one.id, Likely(one.id, one.number, one.state, one.received_at))
-        known.percent = one.percent
-        known.why.append(gettext("%(percent)s %% of the text") % {"percent": one.percent})
-    return sorted(found.values(), key=lambda one: (one.percent, len(one.why), one.received_at), reverse=True)
+    """Complaints that are perhaps about the same matter; nothing is joined by it. One statement and the keys."""
+    matter = Matter(complaint, Group(), [], _likely_rows(user, complaint))
+    vault.load_keys(matter.keys)
+    return matter.likely
 
 
-def _readable(user: Any, ids: list[UUID]) -> dict[UUID, Other]:
-    rows = policy.visible(user, Complaint.objects.filter(pk__in=ids))
-    return {pk: Other(pk, *rest) for pk, *rest in rows.values_list("id", "number", "state", "received_at")}
+def related_to(user: Any, complaint: Complaint) -> list[Related]:
+    """The relations whose other side the reader may read; one statement and the keys."""
+    matter = Matter(complaint, Group(), _relations(user, complaint), [])
+    vault.load_keys(matter.keys)
+    return matter.related
+
+
+def group_of(user: Any, complaint: Complaint) -> Group:
+    """Who leads and what is joined; one statement."""
+    lead = current().filter(complaint=complaint).values("lead")
+    rows = current().filter(Q(lead=complaint) | Q(lead__in=lead)).select_related("complaint", "lead")
+    rows = rows.annotate(sees=_sees(user, "complaint"), sees_lead=_sees(user, "lead")).order_by("at", "id")
+    return _group(complaint, list(rows))
+
+
+def _group(complaint: Complaint, rows: list[Joining]) -> Group:
+    if not rows:
+        return Group()
+    others = [row for row in rows if row.complaint_id != complaint.pk]
+    leads = rows[0].lead_id == complaint.pk
+    shown = leads or rows[0].sees_lead
+    return Group(
+        lead=Other.of(rows[0].lead) if shown and not leads else None,
+        leads=leads,
+        members=[Other.of(row.complaint) for row in others if row.sees],
+        hidden=sum(not row.sees for row in others) + (not shown),
+    )
+
+
+def _relations(user: Any, complaint: Complaint) -> list[Relation]:
+    rows = Relation.objects.filter(Q(complaint=complaint) | Q(other=complaint), ended_at=None)
+    seen = rows.filter(_sees(user, "complaint"), _sees(user, "other"))
+    return list(seen.select_related("complaint", "other").order_by("-at", "-id"))
+
+
+def _likely_rows(user: Any, complaint: Complaint) -> list[tuple[Any, ...]]:
+    marks = MatterToken.objects.filter(complaint=complaint).values("value")
+    same = others_of(user, complaint).filter(matter_tokens__value__in=marks).values_list(*COLUMNS, "matter_tokens__kind")
+    return list(same.union(near(user, complaint), all=True))
+
+
+def _sees(user: Any, name: str) -> Exists:
+    return Exists(policy.visible(user, Complaint.objects.filter(pk=OuterRef(name))))

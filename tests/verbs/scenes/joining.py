@@ -15,9 +15,7 @@ def join_complaints(office: TestOffice) -> Scene:
     """Seen from the complaint that is joined: it is told, its term runs on, and the lead's journal has it too."""
     lead, member = found(office), registered(office, "kk")
     head = office.by("head")
-    return on(
-        member, head, lambda by: joining.join_complaints(lead.id, by=by, at=WEDNESDAY, members=[member.id], reason=REASON)
-    )
+    return on(member, head, lambda by: joining.join_complaints(lead.id, by=by, at=WEDNESDAY, members=[member.id], reason=REASON))
 
 
 @scene
