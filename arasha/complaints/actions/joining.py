@@ -108,7 +108,8 @@ def _there(move: Move, other: UUID) -> Iterator[Move]:
         with doing(move.verb, other, by=replace(move.by, press=None), at=move.at) as there:
             yield there
     except DomainError as refusal:
-        raise type(refusal)(f"{number}: {refusal.message}") from refusal
+        said = gettext("Complaint %(number)s: %(why)s") % {"number": number, "why": refusal.message}
+        raise type(refusal)(said) from refusal
 
 
 def _join(move: Move, member: UUID, reason: str) -> Joining:
