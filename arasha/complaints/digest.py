@@ -25,6 +25,7 @@ from arasha.complaints.models import (
     Incoming,
     Inquiry,
     InterimMeasure,
+    IssueLink,
     Joining,
     Message,
     MoreTime,
@@ -59,6 +60,7 @@ PARTS: tuple[tuple[type[Model], str, frozenset[str]], ...] = (
     (Incoming, "complaint_id", frozenset()),
     (Inquiry, "complaint_id", frozenset()),
     (InterimMeasure, "complaint_id", frozenset()),
+    (IssueLink, "complaint_id", frozenset()),
     (Joining, "complaint_id", frozenset()),
     (Letter, "subject_id", frozenset({"pdf", "pdf_hash", "docx", "notify", "link", "link_address", "notified_at"})),
     (MeasureReport, "recommendation__source_id", frozenset()),
@@ -85,7 +87,7 @@ PARTS: tuple[tuple[type[Model], str, frozenset[str]], ...] = (
 
 
 NEW = frozenset(
-    {Attachment, Consent, Incoming, Party, Person, Step, Term}
+    {Attachment, Consent, Incoming, IssueLink, Party, Person, Step, Term}
 )  # what a complaint can have at the moment it is received
 
 

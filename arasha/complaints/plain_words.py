@@ -164,6 +164,8 @@ STEPS: dict[str, Told] = {
         _("Other people told us about the same matter. You get a letter of your own, and by the same day as before."),
     ),
     "separate_complaints": Told(_("We consider your complaint on its own again"), _("Nothing of it is lost.")),
+    "link_issue": Told(_("We put our records in order")),
+    "unlink_issue": Told(_("We put our records in order")),
     "relate": Told(_("We put our records in order")),
     "unrelate": Told(_("We put our records in order")),
     "ask_withdrawal": Told(

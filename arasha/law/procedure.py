@@ -60,6 +60,7 @@ REQUIREMENTS: dict[str, str] = {
     ),
     "leading": N_("Others can be joined to a complaint on which an officer works. Accept it and give it to an officer first."),
     "has_joined": N_("No complaint is joined to this one."),
+    "issue_linked": N_("The complaint is linked to no systemic issue."),
     "related": N_("No other complaint is related to this one."),
     "urgent": N_("The complaint is not marked as urgent."),
     "not_urgent": N_("The complaint is marked as urgent already."),

@@ -12,7 +12,7 @@ from arasha.complaints.queries.desk_matter import Matter
 from arasha.complaints.queries.desk_next import Seen
 from arasha.people import policy
 
-HERE = ("join_complaints", "separate_complaints", "relate", "unrelate")
+HERE = ("join_complaints", "separate_complaints", "relate", "unrelate", "link_issue", "unlink_issue")
 
 
 def matter(page: Open) -> dict[str, Any]:
@@ -32,6 +32,7 @@ def matter(page: Open) -> dict[str, Any]:
         "group": group,
         "related": found.related,
         "matters": likely,
+        "has_issues": page.complaint.has_issues,
         "verbs": {
             verb: {"label": label, "url": reverse("desk:verb", args=[page.complaint.id, verb])} for verb, label in verbs.items()
         },

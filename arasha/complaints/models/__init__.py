@@ -22,6 +22,7 @@ from arasha.complaints.models.examination import ExaminationAct, PlanLine, Trans
 from arasha.complaints.models.export import Export
 from arasha.complaints.models.front_office import Advice, Appointment, Incoming, ReceptionDay
 from arasha.complaints.models.interim import InterimMeasure
+from arasha.complaints.models.issue import IssueLink, SystemicIssue
 from arasha.complaints.models.overlay import OverlayRow
 from arasha.complaints.models.parties import MatterToken, Party, SafetyNote
 from arasha.complaints.models.review import Review
@@ -29,7 +30,8 @@ from arasha.complaints.models.told import TermWarning
 
 __all__ = [
     "AdmissibilityCheck", "Advice", "Appointment", "Attachment", "Band", "Channel", "Complaint", "Draft", "DraftFile", "ExaminationAct",
-    "Export", "Finding", "Identity", "Incoming", "Inquiry", "InterimMeasure", "Joining", "MatterToken", "Message", "MoreTime", "Note",
-    "OverlayRow", "Party", "PlanLine", "PortalSession", "Proceeding", "ReceptionDay", "Recusal", "Relation", "Remedy", "Reminder",
-    "Review", "ReviewStage", "SafetyNote", "Screening", "Sketch", "Step", "Term", "TermWarning", "Translation",
+    "Export", "Finding", "Identity", "Incoming", "Inquiry", "InterimMeasure", "IssueLink", "Joining", "MatterToken", "Message",
+    "MoreTime", "Note", "OverlayRow", "Party", "PlanLine", "PortalSession", "Proceeding", "ReceptionDay", "Recusal", "Relation",
+    "Remedy", "Reminder", "Review", "ReviewStage", "SafetyNote", "Screening", "Sketch", "Step", "SystemicIssue", "Term", "TermWarning",
+    "Translation",
 ]  # fmt: skip

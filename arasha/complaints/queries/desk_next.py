@@ -122,6 +122,7 @@ HAPPENED: dict[str, Callable[[Complaint], bool]] = {
     "has_joined": lambda c: c.leads,
     "leading": lambda c: c.state in LEADING and c.officer_id is not None,
     "related": lambda c: c.related,
+    "issue_linked": lambda c: c.has_issues,
     "urgent": lambda c: c.urgent,
     "not_urgent": lambda c: not c.urgent,
     "term_running": lambda c: c.due_on is not None,
@@ -152,7 +153,7 @@ BESIDE_EXAMINATION = frozenset({
     "order_expert_opinion", "receive_expert_opinion", "cancel_expert_opinion", "add_translation", "certify_translation",
 })  # fmt: skip
 # What concerns other complaints about the same matter stands beside them.
-BESIDE_MATTER = frozenset({"join_complaints", "separate_complaints", "relate", "unrelate"})
+BESIDE_MATTER = frozenset({"join_complaints", "separate_complaints", "relate", "unrelate", "link_issue", "unlink_issue"})
 IN_THE_LAW_ROOM = frozenset({"recount_term"})  # listed there for every complaint that a changed calendar touches
 AMONG_THE_SCANS = frozenset({"receive_paper"})  # offered where a scan waits for its complaint
 AT_THE_LETTER = frozenset({"recall_letter", "send_again", "mark_posted", "mark_returned"})  # offered beside it and in the outbox

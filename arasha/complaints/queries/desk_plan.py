@@ -13,7 +13,7 @@ from django.db.models.expressions import RawSQL
 
 from arasha import vault
 from arasha.complaints.joining import UNDECIDED
-from arasha.complaints.models import Complaint, ExaminationAct, Inquiry, Joining, PlanLine, Relation, Translation
+from arasha.complaints.models import Complaint, ExaminationAct, Inquiry, IssueLink, Joining, PlanLine, Relation, Translation
 from arasha.complaints.queries.desk_filters import OPEN_STATES
 from arasha.complaints.queries.desk_next import exists
 from arasha.mailbox.models import Mail
@@ -46,6 +46,7 @@ PAGE_FACTS = {
     "heard": f"({_ANSWERED} OR {_HEARD})",
     "leads": exists(Joining, "lead_id", _UNDECIDED),
     "related": f"({exists(Relation, 'complaint_id', _UNENDED)} OR {exists(Relation, 'other_id', _UNENDED)})",
+    "has_issues": exists(IssueLink, "complaint_id", _UNENDED),
     "mail_waits": exists(Mail, "complaint_id", f"f.\"state\" = '{Mail.State.ANSWER.value}'"),
 }
 NEXT_LINE: dict[str, tuple[str, Field]] = {

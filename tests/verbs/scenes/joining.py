@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from arasha.complaints.actions import joining
+from arasha.complaints.actions import issues, joining
 from tests.complaints.desk import found
 from tests.office import AT, TestOffice
 from tests.verbs.scene import WEDNESDAY, Scene, on, ready, registered, scene, told
@@ -45,4 +45,22 @@ def unrelate(office: TestOffice) -> Scene:
     return on(
         one, office.by("registrar"),
         lambda by: joining.unrelate(one.id, by=by, at=WEDNESDAY, other=other.id, reason="Another day."),
+    )  # fmt: skip
+
+
+@scene
+def link_issue(office: TestOffice) -> Scene:
+    one = ready("in_examination")
+    issue = issues.open_issue(by=office.by("head"), at=AT, title="No doctors at night.")
+    return on(one, office.by("officer"), lambda by: issues.link_issue(one.id, by=by, at=WEDNESDAY, issue=issue.id))
+
+
+@scene
+def unlink_issue(office: TestOffice) -> Scene:
+    one = ready("in_examination")
+    issue = issues.open_issue(by=office.by("head"), at=AT, title="No doctors at night.")
+    issues.link_issue(one.id, by=office.by("officer"), at=AT, issue=issue.id)
+    return on(
+        one, office.by("officer"),
+        lambda by: issues.unlink_issue(one.id, by=by, at=WEDNESDAY, issue=issue.id, reason="It was by day."),
     )  # fmt: skip

@@ -13,6 +13,7 @@ from arasha.complaints.desk.verb_pages import (
     inquiries,
     intake,
     interim,
+    issues,
     joining,
     links,
     outbox,
@@ -45,6 +46,7 @@ PAGES: dict[str, VerbPage] = {
         terms,
         parties,
         joining,
+        issues,
         exports,
         any_time,
     )
