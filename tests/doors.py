@@ -145,6 +145,8 @@ join_complaints: reason
 separate_complaints: reason
 relate: note
 unrelate: reason
+IssueForm: title account
+unlink_issue: reason
 propose_redirect: own_ways summary reasoning text
 send_back_outcome: note
 propose_decline: own_ways reasoning text

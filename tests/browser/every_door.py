@@ -492,6 +492,19 @@ def of_one_matter(walk: Walk) -> None:
     walk.look()
 
 
+def systemic(walk: Walk) -> None:
+    """What is wrong in a system: written down, linked to a complaint, taken off it."""
+    head = walk.road.at_desk("head")
+    head.go("desk/issues/new/")
+    walk.fill(head, "IssueForm")
+    head.press("main form button.primary")
+    found = re.search(r"issues/([0-9a-f-]{36})/", head.page.url)
+    assert found
+    walk.do("head", "link_issue", issue=found[1])
+    walk.do("head", "unlink_issue", issue=found[1])
+    walk.look()
+
+
 def _another(walk: Walk) -> str:
     """The number of one more complaint that was told in the office and registered."""
     person = walk.road.at_desk("registrar")
@@ -534,5 +547,5 @@ def _version(person: Person, walk: Walk) -> int:
 STEPS = (
     take_down, describe, everybody, screen, measures, by_post, inside.planned, inside.acts, inside.translated, inside.more_time,
     inside.by_telephone, decide, afterwards, inside.review_asked, second_thoughts, on_paper, together, short, inside.reviewed_on_paper,
-    erased, front_office, searches, genuine, inside.scans, mails, recall, of_one_matter, by_program,
+    erased, front_office, searches, genuine, inside.scans, mails, recall, of_one_matter, systemic, by_program,
 )  # fmt: skip
