@@ -253,3 +253,12 @@ def test_on_the_page_one_joins_by_boxes_and_numbers(office, lead, other):
     assert other.number in shown
     assert third.number in shown
     assert lead.number in text_of(client.get(at("complaint", other.id, query="?tab=matter")))
+
+
+def test_what_cannot_be_joined_is_not_offered(office, lead):
+    story = "The same long letter about the same cold school in which the children sit in their coats all winter long."
+    one, two = (example.registered(office, story=story) for _ in range(2))
+    Complaint.objects.filter(pk=two.pk).update(state="closed")
+    page = text_of(sign_in(office, "head").get(at("verb", lead.id, "join_complaints")))
+    assert one.number in page
+    assert two.number not in page

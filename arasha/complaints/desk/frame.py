@@ -26,7 +26,6 @@ PAGES = (
     ("team", _("Team"), "team"),
     ("outbox", _("Outbox"), "complaints"),
     ("bodies", _("Bodies"), "bodies"),
-    ("issues", _("Systemic issues"), "issues"),
     ("law", _("Law"), "law"),
     ("journal", _("Journal"), "journal"),
 )

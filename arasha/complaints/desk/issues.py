@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from arasha.complaints.actions import issues as actions
 from arasha.complaints.actions.base import AlreadyDone
@@ -28,6 +29,8 @@ from arasha.ids import read_id
 from arasha.law import RuleBook
 from arasha.people import policy
 
+LABELS = {"all": _("All"), "open": pgettext_lazy("complaints", "Open"), "late": _("Late"), "closed": _("Closed")}
+
 
 @staff_page("issues")
 def issues(request: HttpRequest) -> HttpResponse:
@@ -41,7 +44,7 @@ def issues(request: HttpRequest) -> HttpResponse:
         "chosen": "complaint" in request.GET,
         "may_open": policy.may_open(request.user, "open_issue"),
     }
-    return desk_page(request, "issues.html", context, current="issues")
+    return desk_page(request, "issues.html", context, current="complaints")
 
 
 @staff_page("issues")
@@ -53,12 +56,13 @@ def issue(request: HttpRequest, issue_id: UUID) -> HttpResponse:
     record_shown(request, "desk/issue", [row.id])
     context = {
         **_row(row, book, language),
+        "labels": LABELS.values(),
         "figures": [_figures(row, one, book, language) for one in counted],
         "inquiries": queries.inquiries_of(request.user, row),
         "may_change": policy.may_open(request.user, "open_issue"),
         "inquire_url": f"{reverse('desk:new')}?issue={row.id}" if policy.may_open(request.user, "own_initiative") else "",
     }
-    return desk_page(request, "issue.html", context, current="issues")
+    return desk_page(request, "issue.html", context, current="complaints")
 
 
 @staff_page("open_issue")
@@ -111,7 +115,7 @@ def _save(request: HttpRequest, form: IssueForm, row: SystemicIssue | None) -> H
     if row is not None:
         record_shown(request, "desk/change-issue", [row.id])
     return desk_page(
-        request, "issue_form.html", {"form": form, "form_id": "issue", "issue": row}, current="issues", status=status
+        request, "issue_form.html", {"form": form, "form_id": "issue", "issue": row}, current="complaints", status=status
     )
 
 
@@ -132,7 +136,5 @@ def _figures(row: SystemicIssue, one: queries.Figures, book: RuleBook, language:
     numbers = asdict(one)
     return {
         "region": region_name(book, one.region, language) if one.region else "",
-        "cells": [
-            (numbers[name], f"{address}{lists[name]}" if numbers[name] else "") for name in ("all", "open", "late", "closed")
-        ],
+        "cells": [(label, numbers[name], f"{address}{lists[name]}" if numbers[name] else "") for name, label in LABELS.items()],
     }

@@ -23,14 +23,16 @@ def matter(page: Open) -> dict[str, Any]:
     found: Matter = page.matter
     group = found.group
     together = {page.complaint.id, *(one.id for one in group.members), *([group.lead.id] if group.lead else [])}
-    likely = [one for one in found.likely if one.id not in together]
+    related = found.related
+    shown = together | {one.other.id for one in related}
+    likely = [one for one in found.likely if one.id not in shown]
     verbs = may_do(page, HERE)
     joins = page.complaint.state in TO_BE_JOINED and not policy.may(page.user, "join_complaints", Seen.of(page.complaint))
     for one in likely:
         one.leading = joins and one.state in LEADING
     return {
         "group": group,
-        "related": found.related,
+        "related": related,
         "matters": likely,
         "has_issues": page.complaint.has_issues,
         "verbs": {

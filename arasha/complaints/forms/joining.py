@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from arasha.complaints.forms.desk import ReasonForm, VerbForm
 from arasha.complaints.forms.typed import Choices, LongText, PlainText
+from arasha.complaints.joining import JOINED, TO_BE_JOINED
 from arasha.complaints.models import Complaint, Relation
 from arasha.complaints.queries.desk_matter import group_of, likely_same
 from arasha.dates import write_date
@@ -43,7 +44,7 @@ class _Chosen(ReasonForm):
 
 
 class JoinForm(_Chosen):
-    """Those that are perhaps the same, and any others by their numbers."""
+    """Those that are perhaps the same and can be joined as they stand, and any others by their numbers."""
 
     numbers = PlainText(
         label=_("Others, by their numbers"),
@@ -52,7 +53,7 @@ class JoinForm(_Chosen):
     )
 
     def offered(self, ask: Any) -> list[Any]:
-        likely = [one for one in likely_same(ask.by.user, ask.complaint) if one.number]
+        likely = [one for one in likely_same(ask.by.user, ask.complaint) if one.number and one.state in TO_BE_JOINED]
         named = [one for one in _of(ask, self.initial.get("members", [])) if one.id not in {other.id for other in likely}]
         return named + likely
 
@@ -72,7 +73,7 @@ class SeparateForm(_Chosen):
     )  # fmt: skip
 
     def offered(self, ask: Any) -> list[Any]:
-        return group_of(ask.by.user, ask.complaint).members
+        return [one for one in group_of(ask.by.user, ask.complaint).members if one.state == JOINED]
 
 
 class RelateForm(VerbForm):
