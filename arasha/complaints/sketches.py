@@ -1,9 +1,8 @@
-"""Making, finding missing, and erasing the sketches of complaints."""
+"""Making and erasing the sketches of complaints."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -20,26 +19,14 @@ def told(complaint: Complaint) -> str:
     return str((complaint.story or {}).get("story") or "")
 
 
-def make_sketch(complaint_id: UUID, *, at: datetime) -> None:
-    """Sketch one complaint, in place of the sketch it had. An erased one has none. Run again it makes the same."""
-    complaint = Complaint.objects.get(pk=complaint_id)
-    if complaint.erased_at is not None:
-        return
-    vault.load_keys([complaint.key_id])
-    values = sketching.signature(told(complaint))
-    with transaction.atomic():
-        # Whoever erases holds the row: nothing is written behind their back.
-        if Complaint.objects.select_for_update().filter(pk=complaint_id, erased_at=None).exists():
-            erase_sketch(complaint)
-            _keep([(complaint, values)], at)
-
-
-def sketch_missing(*, at: datetime) -> int:
-    """Sketch the newest complaints that have no sketch, AT_ONCE of them in one transaction; returns how many it was.
+def sketch_missing(*, at: datetime, since: datetime | None = None) -> int:
+    """Sketch the newest complaints that have no sketch, AT_ONCE of them in one transaction; returns how many it was. `since`: only those
+    received from then on.
 
     Called until it returns 0. Killed in between it loses the batch under way and nothing else.
     """
-    rows = list(missing().order_by("-received_at", "-id")[:AT_ONCE])
+    waiting = missing().filter(received_at__gte=since) if since else missing()
+    rows = list(waiting.order_by("-received_at", "-id")[:AT_ONCE])
     vault.load_keys([row.key_id for row in rows])
     made = [(row, sketching.signature(told(row))) for row in rows]
     with transaction.atomic():

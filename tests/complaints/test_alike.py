@@ -1,17 +1,16 @@
-"""Alike texts: sketched by a job, found within one's rights, gone when the complaint is erased; a killed backfill goes on."""
+"""Alike texts: sketched by jobs, found within one's rights, gone when the complaint is erased; a killed backfill goes on."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from arasha import vault
-from arasha.complaints import sketches
+from arasha.complaints import sketches, tasks_sketch
 from arasha.complaints.actions import correspondence, erasure
 from arasha.complaints.models import Band, Complaint, Sketch
 from arasha.complaints.queries.desk_alike import alike
-from arasha.jobs import work_off
 from tests import office as example
 from tests.complaints.desk import counted
 from tests.complaints.test_sketching import RU
@@ -23,11 +22,16 @@ OTHER = "Меня уволили в марте без приказа, зарпл
 EDITED = RU.replace("14", "21").replace("понедельнику", "среде")
 
 
+def sketch_all():
+    while sketches.sketch_missing(at=LATER):
+        pass
+
+
 @pytest.fixture
 def three(office):
-    """Two letters of one campaign and another story, each sketched by its job."""
+    """Two letters of one campaign and another story, each sketched."""
     made = [example.received(office, story=text, when=f"{n} Mart") for n, text in enumerate((RU, EDITED, OTHER))]
-    work_off()
+    sketch_all()
     vault.forget_keys()
     return [Complaint.objects.get(pk=one.pk) for one in made]
 
@@ -58,7 +62,7 @@ def test_only_what_the_reader_may_read_is_offered(office, three):
 def test_a_fixed_number_of_statements(office, three):
     for n in range(4):
         example.received(office, story=RU.replace("14", str(n)), when=f"{n + 9} Mart")
-    work_off()
+    sketch_all()
     vault.forget_keys()
     with counted() as statements:
         found = alike(office.staff["registrar"], three[0])
@@ -72,7 +76,6 @@ def test_an_erased_complaint_leaves_no_sketch_and_gets_none(office, three):
     erasure.erase(second.pk, by=office.by("commissioner"), at=LATER, reason="Asked for.")
     assert not Band.objects.filter(complaint=second).exists()
     assert not Sketch.objects.filter(complaint=second).exists()
-    sketches.make_sketch(second.pk, at=LATER)
     assert sketches.sketch_missing(at=LATER) == 0
     assert not Sketch.objects.filter(complaint=second).exists()
     assert numbers(office.staff["registrar"], first) == []
@@ -99,8 +102,10 @@ def test_a_backfill_that_was_killed_goes_on_where_it_was(office, three, monkeypa
     assert [pk for pk, _ in numbers(office.staff["registrar"], three[0])] == [three[1].pk]
 
 
-def test_made_twice_it_is_the_same(three):
-    before = set(Band.objects.filter(complaint=three[0]).values_list("value", flat=True))
-    sketches.make_sketch(three[0].pk, at=LATER)
-    assert set(Band.objects.filter(complaint=three[0]).values_list("value", flat=True)) == before
-    assert Band.objects.filter(complaint=three[0]).count() == len(before)
+def test_the_job_of_every_minute_takes_what_is_new_and_the_night_s_the_rest(office):
+    new = example.received(office, story=RU, at=datetime.now(UTC) - timedelta(days=1))
+    old = example.received(office, story=RU, when="9 Mart", at=datetime.now(UTC) - timedelta(days=60))
+    tasks_sketch.sketch_new()
+    assert list(Sketch.objects.values_list("complaint", flat=True)) == [new.pk]
+    tasks_sketch.sketch_missing()
+    assert set(Sketch.objects.values_list("complaint", flat=True)) == {new.pk, old.pk}

@@ -20,7 +20,6 @@ from arasha.complaints.doers import Complainant, Staff, System
 from arasha.complaints.models import Attachment, Channel, Complaint, Draft, DraftFile, Identity, Incoming, Step
 from arasha.complaints.parties import keys_for_receipt, receive_parties
 from arasha.complaints.routing import office_for
-from arasha.complaints.tasks_sketch import sketch
 from arasha.complaints.terms import FROM_RECEIPT, first_due, office_day, start_term
 from arasha.errors import BadRequest, NotFound
 from arasha.files import StreamedUpload
@@ -222,7 +221,6 @@ def begin(complaint: Complaint, *, verb: str, by: Complainant | Staff | System, 
         at=at,
         digest=digest_when_new(str(complaint.id)),
     )
-    sketch.enqueue(complaint.id, at=at)
 
 
 def _expiry(at: datetime) -> datetime:
