@@ -141,6 +141,12 @@ mark_vulnerable: place
 note_safety: text
 merge_persons: reason
 unmerge_persons: reason
+join_complaints: reason
+separate_complaints: reason
+relate: note
+unrelate: reason
+IssueForm: title account
+unlink_issue: reason
 propose_redirect: own_ways summary reasoning text
 send_back_outcome: note
 propose_decline: own_ways reasoning text
@@ -205,6 +211,8 @@ IN_PARIS = {"pause_term.reason", "resume_term.reason"}
 # What nobody needs to type a secret into, and why.
 NOT_TYPED = {
     "TakeDownForm.channel_number": "a number that others gave, in the clear to be found again; words are refused",
+    "join_complaints.numbers": "numbers of complaints, which stand in the clear; anything else is refused",
+    "relate.number": "as where complaints are joined",
     "correct_registration.channel_number": "as when it is taken down",
     "ReceptionForm.place": "the room in which the office receives: its own, and announced",
     "CodeForm.code": "the secret code itself: the byte search looks for it by itself, as it was shown and without spaces",

@@ -83,6 +83,19 @@ def quoted_against(tells: Carried, consents: Mapping[str, Consent], *, named: bo
     return "" if unnamed else next(iter(tells.passages), "")
 
 
+def told_of(parties: Iterable[Party], said: str, *, besides: Sequence[Party] = ()) -> str:
+    """The first word that `said` has of the name, address or number of one of `parties`, as it stands there; else empty. A word that is
+    of one of `besides` as well does not count. The keys of the complaints and of the persons must be loaded."""
+    own = " ".join(party.name or "" for party in besides)
+    for party in parties:
+        name = " ".join(part for part in _WORD.findall(party.name or "") if not word_of(own, part.title()))
+        if word := word_of(name, said):
+            return word
+        if found := _contacts(said, (party.person.contact or {}) if party.person else {}):
+            return found[0]
+    return ""
+
+
 def may_be_named(consents: Mapping[str, Consent]) -> bool:
     """Whether the newest word of the person on being named is a plain yes."""
     answer = consents.get(Purpose.NAME_TO_BODY)

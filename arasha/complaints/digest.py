@@ -26,6 +26,8 @@ from arasha.complaints.models import (
     Incoming,
     Inquiry,
     InterimMeasure,
+    IssueLink,
+    Joining,
     Message,
     MoreTime,
     Note,
@@ -33,6 +35,7 @@ from arasha.complaints.models import (
     PlanLine,
     Proceeding,
     Recusal,
+    Relation,
     Remedy,
     Reminder,
     Review,
@@ -59,6 +62,8 @@ PARTS: tuple[tuple[type[Model], str, frozenset[str]], ...] = (
     (Incoming, "complaint_id", frozenset()),
     (Inquiry, "complaint_id", frozenset()),
     (InterimMeasure, "complaint_id", frozenset()),
+    (IssueLink, "complaint_id", frozenset()),
+    (Joining, "complaint_id", frozenset()),
     (Letter, "subject_id", frozenset({"pdf", "pdf_hash", "docx", "notify", "link", "link_address", "notified_at"})),
     (Making, "letter__subject_id", frozenset()),
     (MeasureReport, "recommendation__source_id", frozenset()),
@@ -72,6 +77,7 @@ PARTS: tuple[tuple[type[Model], str, frozenset[str]], ...] = (
     (Proceeding, "complaint_id", frozenset()),
     (Recommendation, "source_id", frozenset()),
     (Recusal, "complaint_id", frozenset()),
+    (Relation, "complaint_id", frozenset()),
     (Remedy, "complaint_id", frozenset()),
     (Reminder, "complaint_id", frozenset()),
     (Review, "complaint_id", frozenset()),
@@ -84,7 +90,7 @@ PARTS: tuple[tuple[type[Model], str, frozenset[str]], ...] = (
 
 
 NEW = frozenset(
-    {Attachment, Consent, Incoming, Party, Person, Step, Term}
+    {Attachment, Consent, Incoming, IssueLink, Party, Person, Step, Term}
 )  # what a complaint can have at the moment it is received
 
 

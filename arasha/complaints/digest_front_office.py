@@ -1,4 +1,4 @@
-"""The state of advice and of the reception as the journal remembers it, so that a row altered behind the application's back is found."""
+"""The state of advice, the reception and systemic issues as the journal remembers it: a row altered behind its back is found."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from django.db.models import Model
 
-from arasha.complaints.models import Advice, Appointment, ReceptionDay
+from arasha.complaints.models import Advice, Appointment, ReceptionDay, SystemicIssue
 from arasha.journal import register_digest, state_digest
 
 
@@ -27,8 +27,8 @@ def _one(model: type[Model]) -> Callable[[str], bytes | None]:
     return lambda identifier: _many(model)([identifier]).get(identifier)
 
 
-KINDS: dict[str, type[Model]] = {"advice": Advice, "reception": ReceptionDay, "appointment": Appointment}
-advice_digest, reception_digest, appointment_digest = (_one(model) for model in KINDS.values())
+KINDS: dict[str, type[Model]] = {"advice": Advice, "reception": ReceptionDay, "appointment": Appointment, "issue": SystemicIssue}
+advice_digest, reception_digest, appointment_digest, issue_digest = (_one(model) for model in KINDS.values())
 
 
 def register() -> None:

@@ -162,6 +162,15 @@ STEPS: dict[str, Told] = {
     "note_safety": Told(_("We made a note")),
     "merge_persons": Told(_("We put our records in order")),
     "unmerge_persons": Told(_("We put our records in order")),
+    "join_complaints": Told(
+        _("We consider your complaint together with others"),
+        _("Other people told us about the same matter. You get a letter of your own, and by the same day as before."),
+    ),
+    "separate_complaints": Told(_("We consider your complaint on its own again"), _("Nothing of it is lost.")),
+    "link_issue": Told(_("We put our records in order")),
+    "unlink_issue": Told(_("We put our records in order")),
+    "relate": Told(_("We put our records in order")),
+    "unrelate": Told(_("We put our records in order")),
     "ask_withdrawal": Told(
         _("You asked to withdraw your complaint"), _("Nothing is closed yet. We first make sure that nobody pressed you.")
     ),
@@ -199,6 +208,7 @@ NEXT: dict[str, Ahead] = {
     "accepted": Ahead(_("You get our answer"), _("Somebody is being chosen to work on your complaint."), "consideration"),
     "examination": Ahead(_("You get our answer"), _("A case officer is finding out what happened."), "consideration"),
     "findings": Ahead(_("You get our answer"), _("We are writing down what we found."), "consideration"),
+    "joined": Ahead(_("You get our answer"), _("We look into what happened to you and to others together."), "consideration"),
     "awaiting_signature": Ahead(_("You get our decision"), _("It lies before the Commissioner."), "consideration"),
     "decided": Ahead(_("We close your complaint"), _("You have our decision. A last letter says that we are done.")),
     "follow_up": Ahead(

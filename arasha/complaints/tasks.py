@@ -9,7 +9,7 @@ from django.core.mail import EmailMessage
 from django.db import connection
 
 from arasha import files, jobs
-from arasha.complaints import tasks_export
+from arasha.complaints import tasks_export, tasks_sketch
 from arasha.complaints.actions import arrivals, erasure, intake
 from arasha.complaints.actions import check_terms as terms_check
 from arasha.complaints.actions import remind_bodies as reminders
@@ -93,6 +93,7 @@ def refresh_statistics() -> None:
 
 SCHEDULE = [
     *tasks_export.SCHEDULE,
+    *tasks_sketch.SCHEDULE,
     jobs.Daily(refresh_statistics, "04:30"),
     jobs.Every(fetch_mail, minutes=2),
     jobs.Daily(check_terms, "06:30"),

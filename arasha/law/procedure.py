@@ -56,6 +56,13 @@ REQUIREMENTS: dict[str, str] = {
     "review_proposed": N_("No answer to a request for a review waits for a signature."),
     "review_reopens": N_("No proposal to take the complaint up again waits for a signature."),
     "review_waits": N_("No answer to a request for a review waits for a signature."),
+    "no_joined": N_(
+        "Other complaints are joined to this one. Take them out first, or join them under another: none of them may get lost."
+    ),
+    "leading": N_("Others can be joined to a complaint on which an officer works. Accept it and give it to an officer first."),
+    "has_joined": N_("No complaint is joined to this one."),
+    "issue_linked": N_("The complaint is linked to no systemic issue."),
+    "related": N_("No other complaint is related to this one."),
     "urgent": N_("The complaint is not marked as urgent."),
     "not_urgent": N_("The complaint is marked as urgent already."),
     "plan_line": N_("No line of the plan is open."),

@@ -24,7 +24,7 @@ CODES = (
     "paused", "resumed", "withdrawal_checked",
     "interim_measure", "interim_lifted", "petition_disciplinary", "petition_administrative", "petition_criminal",
     "petition_review", "claim_public", "constitutional_application", "law_proposal", "explanation", "review",
-    "inquiry_second", "inquiry_reminder", "more_time", "link_code", "new_number",
+    "inquiry_second", "inquiry_reminder", "more_time", "link_code", "new_number", "joined", "separated",
 )  # fmt: skip
 BULLET = "– "
 MAILS = ("notice_mail", "body_link_mail", "body_reminder_mail", "body_told_mail", "duty_mail")

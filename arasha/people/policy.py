@@ -136,6 +136,13 @@ GRANTS: dict[str, dict[Role, Scope]] = {
     "record_interim_reply": {Role.REGISTRAR: OFFICE, **CASEWORK, **HEADS, **LEADERS},
     "lift_interim_measure": {**CASEWORK, **HEADS, **LEADERS},
     "end_interim_measure": {**CASEWORK, **HEADS, **LEADERS},
+    # Who is joined is taken up with the lead, and what the lead's officer finds stands for them: no registrar decides that.
+    "join_complaints": {Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
+    "separate_complaints": {Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
+    "link_issue": {Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
+    "unlink_issue": {Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
+    "relate": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
+    "unrelate": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
     "receive_paper": {Role.REGISTRAR: OFFICE, Role.REPRESENTATIVE: OFFICE, **LEADERS},  # whoever sorts the tray
     "look_at_email": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
     "recuse": {Role.REGISTRAR: OFFICE, Role.LAWYER: OFFICE, **CASEWORK, **HEADS, **LEADERS},
@@ -153,6 +160,8 @@ OFFICE_GRANTS: dict[str, frozenset[Role]] = {
     "tray": frozenset({Role.REGISTRAR, Role.REPRESENTATIVE, *LEADERS}),
     "take_down": frozenset(GRANTS["read"]),  # whoever is called or visited writes it down; where it goes is decided by the road
     "own_initiative": frozenset({*HEADS, *LEADERS}),
+    "issues": frozenset(GRANTS["read"]),  # systemic issues: of one's office, or shown by a complaint that one may read
+    "open_issue": frozenset({Role.LAWYER, Role.OFFICER, *HEADS, *LEADERS}),
     "advice": frozenset(GRANTS["read"]),
     "reception": frozenset(GRANTS["read"]),
     "plan_reception": frozenset({Role.REGISTRAR, *HEADS, *LEADERS}),

@@ -30,6 +30,7 @@ LOOKS: dict[str, tuple[str, str]] = {
     "accepted": ("quarter", "work"),
     "examination": ("half", "work"),
     "findings": ("most", "work"),
+    "joined": ("quarter", "work"),
     "awaiting_signature": ("pen", "work"),
     "follow_up": ("square", "wait"),
     "decided": ("full", "still"),

@@ -121,7 +121,7 @@ class Walk:
         """Every part of the complaint, its letters and files; what stands there counts as seen."""
         person = self.road.at_desk(name)
         letters: set[str] = set()
-        for tab in (*TABS, "examination", "results"):
+        for tab in (*TABS, "examination", "results", "matter"):
             person.go(f"desk/complaints/{self.road.complaint}/?tab={tab}")
             links = person.page.locator('main a[href*="/letters/"]:not([href$="/pdf/"]):not([href$="/docx/"])')
             letters |= {str(one.get_attribute("href")) for one in links.all()} - self.read
@@ -491,6 +491,56 @@ def recall(walk: Walk) -> None:
     walk.look()
 
 
+def of_one_matter(walk: Walk) -> None:
+    """Complaints about one matter: related and parted again, joined and taken out."""
+    walk.do("lawyer", "relate", typed={"number": walk.number}, kind="event")
+    walk.look("lawyer")
+    walk.do("lawyer", "unrelate", f"?other={walk.first}")
+    walk.do("lawyer", "accept", note="lead")
+    walk.road.assign()
+    lead, number = walk.road.complaint, _another(walk)
+    walk.road.complaint = lead
+    walk.do("head", "join_complaints", typed={"numbers": number})
+    walk.look()
+    head = walk.road.at_desk("head")
+    head.go(f"desk/complaints/{lead}/do/separate_complaints/")
+    head.tick(head.page.locator('input[name="members"]'))
+    walk.fill(head, "separate_complaints")
+    walk.send(head, "separate_complaints")
+    walk.look()
+
+
+def systemic(walk: Walk) -> None:
+    """What is wrong in a system: written down, linked to a complaint, taken off it."""
+    head = walk.road.at_desk("head")
+    head.go("desk/issues/new/")
+    walk.fill(head, "IssueForm")
+    head.press("main form button.primary")
+    found = re.search(r"issues/([0-9a-f-]{36})/", head.page.url)
+    assert found
+    walk.do("head", "link_issue", issue=found[1])
+    walk.do("head", "unlink_issue", issue=found[1])
+    walk.look()
+
+
+def _another(walk: Walk) -> str:
+    """The number of one more complaint that was told in the office and registered."""
+    person = walk.road.at_desk("registrar")
+    person.go("desk/new/")
+    walk.fill(person, "TakeDownForm", "joined")
+    person.choose(channel="phone", safe="no", identity="named")
+    person.choose(region=walk.server.country.region, body=walk.server.country.police)
+    person.press(".entry .actions button.primary")
+    found = re.search(r"complaints/([0-9a-f-]{36})/", person.page.content())
+    assert found
+    walk.road.complaint = found[1]
+    walk.look()
+    walk.do("registrar", "register", note="joined", topic="OTH")
+    person.go(f"desk/complaints/{walk.road.complaint}/")
+    numbers = re.findall(r"2026-\d{6}", person.text())
+    return str(numbers[0])
+
+
 def by_program(walk: Walk) -> None:
     """A note that a program writes through the API."""
     told = arasha(walk.server.home, "user", "token", "lawyer", "--may-act", more=walk.server.more).stdout
@@ -515,5 +565,5 @@ def _version(person: Person, walk: Walk) -> int:
 STEPS = (
     take_down, describe, everybody, screen, measures, by_post, inside.planned, inside.acts, inside.translated, inside.more_time,
     inside.by_telephone, decide, afterwards, inside.review_asked, second_thoughts, on_paper, together, short, inside.reviewed_on_paper,
-    erased, front_office, searches, genuine, inside.scans, mails, recall, by_program,
+    erased, front_office, searches, genuine, inside.scans, mails, recall, of_one_matter, systemic, by_program,
 )  # fmt: skip

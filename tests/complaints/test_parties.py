@@ -15,6 +15,7 @@ from arasha.complaints.digest import digest
 from arasha.complaints.doers import Complainant
 from arasha.complaints.models import Complaint, MatterToken, Party, Recusal, SafetyNote, Term
 from arasha.complaints.queries.desk_complaint import open_complaint
+from arasha.complaints.queries.desk_matter import likely_same
 from arasha.complaints.queries.desk_same import together
 from arasha.errors import NotFound
 from arasha.journal.models import Entry
@@ -421,7 +422,7 @@ def test_the_same_matter_is_found_by_place_and_day_and_by_file(office):
     one = sent()
     two = sent(name="Quite Another", email="", phone="", affected_name="")
     three = sent(place="Elsewhere", name="Third Person", email="", phone="", affected_name="")
-    matters = {match.id: [str(why) for why in match.why] for match in found(office, "registrar", two).matters}
+    matters = {match.id: [str(why) for why in match.why] for match in likely_same(office.staff["registrar"], fresh(two))}
     assert matters == {one.id: ["same body, place and day", "same file"], three.id: ["same file"]}
 
 

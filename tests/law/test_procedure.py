@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from arasha.law import REQUIREMENTS, Procedure, UnknownVerb, load_book
 
 ROAD = load_book("kz").procedure
-STATES = ("received", "screening", "awaiting_complainant", "outcome_proposed", "accepted", "examination", "findings",
+STATES = ("received", "screening", "awaiting_complainant", "outcome_proposed", "accepted", "examination", "findings", "joined",
           "awaiting_signature", "follow_up", "decided", "closed", "redirected", "declined", "withdrawn_pending", "withdrawn")  # fmt: skip
 FINAL = {"closed", "redirected", "declined", "withdrawn"}
 

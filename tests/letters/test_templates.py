@@ -44,6 +44,8 @@ REQUIRED = {
     "extension": {"complaint_number", "reason", "due"},
     "paused": {"complaint_number", "reason", "goes_on"},
     "resumed": {"complaint_number", "reason"},
+    "joined": {"complaint_number"},
+    "separated": {"complaint_number"},
     "review": {"complaint_number", "decided_on", "asked_on", "reasoning"},
     "closing": {"complaint_number", "account"},
     "withdrawal_checked": {"complaint_number"},

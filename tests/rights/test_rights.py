@@ -18,6 +18,7 @@ from django.utils import timezone, translation
 from arasha import files
 from arasha.bodies.models import BodyContact
 from arasha.complaints.actions import correspondence, examination, exports
+from arasha.complaints.actions.issues import open_issue
 from arasha.complaints.actions.reception import plan_reception
 from arasha.complaints.actions.take_down import take_down
 from arasha.complaints.desk.verbs import verb_pages
@@ -100,7 +101,10 @@ def addresses(office: Any, complaint: Complaint) -> dict[str, str]:
     down = take_down(example.ANSWERS, **usual, channel="phone", language="ru", received_on=AT.date())
     hours = {"begins": time(10), "ends": time(11), "minutes": 20}
     day = plan_reception(**usual, receives=office.staff["officer"], day=AT.date(), **hours)
+    issue = open_issue(by=office.by("head"), at=AT, title="Synthetic issue")
     arguments: dict[str, dict[str, Any]] = {
+        "desk:issue": {"issue_id": issue.id},
+        "desk:change-issue": {"issue_id": issue.id},
         "desk:taken": {"complaint_id": down.complaint.id},
         "desk:reception-day": {"day_id": day.id},
         "desk:complaint": of,

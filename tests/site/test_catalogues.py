@@ -351,7 +351,7 @@ def test_a_template_says_nothing_outside_gettext(template):
 DATA = {
     "arasha/alphabet.py", "arasha/cli/bench/", "arasha/cli/demo", "arasha/complaints/forms/", "arasha/dates.py", "arasha/law/rules.py",
     "arasha/letters/checking.py", "arasha/letters/citations.py", "arasha/mailbox/reading.py", "arasha/parties/names.py",
-    "arasha/parties/tokens.py",
+    "arasha/parties/tokens.py", "arasha/complaints/sketching.py", "arasha/cli/bench/campaigns.py",
     "arasha/profiles/", "arasha/site/context.py", "arasha/site/design/",
 }  # fmt: skip
 SAID = {"label", "help_text", "heading", "hint", "submit_label", "empty_label", "summary", "lead", "verbose_name"}

@@ -50,9 +50,14 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--seed", type=int, default=20261124)
     parser.add_argument("--letters", type=int, default=0, metavar="N", help="measure only this: N letters through one worker")
     parser.add_argument("--terms", type=int, default=0, metavar="N", help="measure only this: the nightly check of N open terms")
+    parser.add_argument(
+        "--alike", type=int, metavar="N", help="measure only this: how letters of one campaign are found among N others"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     options = parser.parse_args(argv)
     with _place(options.postgres) as home:
+        if options.alike is not None:
+            return _alike(options)
         report = _letters(options, home) if options.letters else _terms(options) if options.terms else _measure(options, home)
     if options.letters or options.terms:
         print(json.dumps(report, indent=2))
@@ -173,6 +178,26 @@ def _letters(options: argparse.Namespace, home: Path) -> dict[str, Any]:
     signer = _account("signer", Office.objects.get(region=""), "commissioner", now)
     measured = letters.measure(options.letters, home, signer)
     return {"machine": _machine(), "database": connection.vendor, "load": os.getloadavg()[0], **measured}
+
+
+def _alike(options: argparse.Namespace) -> int:
+    """How letters of one campaign are found by their text alone."""
+    from arasha.cli.init import prepare
+
+    now = datetime.now(UTC)
+    with _quiet():
+        prepare(at=now)
+    from django.db import connection
+
+    from arasha.cli.bench import alike
+    from arasha.people.models import Office
+
+    _officers(now)
+    reader = _account("reader-all", Office.objects.get(region=""), "commissioner", now)
+    measured = alike.measure(options.alike, seed=options.seed, reader=reader, settle=lambda: _settle(connection))
+    report = {"machine": _machine(), "database": connection.vendor, "load": os.getloadavg()[0], **measured}
+    print(json.dumps(report, indent=2, ensure_ascii=False) if options.json else alike.table(report))
+    return 0
 
 
 def _terms(options: argparse.Namespace) -> dict[str, Any]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from arasha.complaints import approvals
 from arasha.complaints.actions import decision, screening
 from arasha.complaints.actions.base import Move, doing
 from arasha.complaints.doers import Staff
+from arasha.complaints.joining import joined_to
 from arasha.complaints.models import Approval, Complaint
 from arasha.people import policy
 from arasha.people.models import User
@@ -52,19 +55,23 @@ def approve_letter(complaint_id: UUID, *, by: Staff, at: datetime, version: int 
 
 
 def return_letter(complaint_id: UUID, *, by: Staff, at: datetime, reason: str, version: int | None = None) -> Complaint:
-    """Do not approve: the letter goes back to whoever wrote it, with the reason, which stays inside the office."""
-    with doing("return_letter", complaint_id, by=by, at=at, version=version) as move:
-        _ids, row, _rows = _mine(move)
-        row.answer, row.answered_at, row.answered_by = Approval.Answer.RETURNED, at, by.user
-        row.save(update_fields=["answer", "answered_at", "answered_by"])
-        if move.complaint.state == "awaiting_signature":
-            decision.take_back_proposal(move)
-            move.to = "findings"
-        else:
-            screening.take_back_proposal(move)
-            move.to = "screening"
-        move.note = reason
-        move.details.update(approval=str(row.id), turn=row.step)
+    """Do not approve: the letter goes back to whoever wrote it, with the reason, which stays inside the office; with it the letters
+    that wait for those joined to the complaint."""
+    with transaction.atomic():
+        with doing("return_letter", complaint_id, by=by, at=at, version=version) as move:
+            _ids, row, _rows = _mine(move)
+            row.answer, row.answered_at, row.answered_by = Approval.Answer.RETURNED, at, by.user
+            row.save(update_fields=["answer", "answered_at", "answered_by"])
+            if move.complaint.state == "awaiting_signature":
+                decision.discard_decision(move, reason)
+            else:
+                screening.take_back_proposal(move)
+                move.to, move.note = "screening", reason
+            move.details.update(approval=str(row.id), turn=row.step)
+        for joining in joined_to(complaint_id, "awaiting_signature"):
+            with doing("return_letter", joining.complaint_id, by=replace(by, press=None), at=at) as there:
+                decision.discard_decision(there, reason)
+                there.details["lead"] = str(complaint_id)
     return move.complaint
 
 

@@ -18,6 +18,7 @@ from arasha.bodies.actions import use_link
 from arasha.complaints.book import current_book
 from arasha.complaints.digest import digest
 from arasha.complaints.doers import BodyContactPerson, Complainant, Doer, Staff
+from arasha.complaints.joining import leads
 from arasha.complaints.models import Complaint, Step
 from arasha.complaints.terms import earliest_due, end_term
 from arasha.errors import Conflict, NotFound, Refused
@@ -154,6 +155,8 @@ def _check_procedure(book: RuleBook, verb: str, complaint: Complaint, version: i
         raise NotPossibleNow(_("This step is not possible now: the complaint has moved on. Nothing was changed."))
     if complaint.review is not None and "no_review" in book.procedure.verb(verb).requires:
         raise NotPossibleNow(gettext(REQUIREMENTS["no_review"]))
+    if "no_joined" in book.procedure.verb(verb).requires and leads(complaint):
+        raise NotPossibleNow(gettext(REQUIREMENTS["no_joined"]))
     if version is not None and version != complaint.version:
         raise ChangedMeanwhile
 

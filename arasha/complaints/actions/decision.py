@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from arasha import letters
+from arasha import letters, vault
 from arasha.bodies.models import Body, BodyContact
 from arasha.complaints import approvals, outgoing, standards
 from arasha.complaints.actions.acts import issue, keep_draft
 from arasha.complaints.actions.base import Move, NotPossibleNow, doing
 from arasha.complaints.doers import Staff
 from arasha.complaints.findings import findings_now
+from arasha.complaints.joining import JOINED, joined_to, joining_of, word_of_others
 from arasha.complaints.models import Complaint, Finding, Step
 from arasha.complaints.terms import end_all_terms, office_day
 from arasha.law import RuleBook
 from arasha.recommendations import actions as recommendations
 from arasha.recommendations.models import Recommendation
+
+
+class NamesAnother(NotPossibleNow):
+    """The findings name somebody of one complaint, and would be told to the people of another that is joined to it."""
+
+    text = _(
+        "The letter on %(number)s would tell “%(word)s”, who is somebody of another complaint. Put the finding or the recommendation "
+        "so that it names nobody, or take this complaint out. Nothing was changed."
+    )
 
 
 def draft_recommendation(
@@ -42,26 +54,60 @@ def draft_recommendation(
 
 
 def propose_decision(complaint_id: UUID, *, by: Staff, at: datetime, text: str = "", version: int | None = None) -> Complaint:
-    """Put the reasoned decision letter before the Commissioner. It needs at least one finding."""
-    with doing("propose_decision", complaint_id, by=by, at=at, version=version) as move:
-        move.require(findings_now(move.complaint).exists(), _("A decision rests on findings. Record one first."))
-        letter = outgoing.draft_to_complainant(move, "decision", decision_values(move.complaint, move.book), text=text)
-        approvals.ask_as_ordered(move, letter, "decision")
-        move.target = letter.id
+    """Put the reasoned decision letter before the Commissioner. It needs at least one finding.
+
+    For each complaint that is joined to this one a letter of its own is drafted from the same findings, and put before the Commissioner
+    beside it. Refused where it would tell one of the people of another: NamesAnother.
+    """
+    with transaction.atomic():
+        with doing("propose_decision", complaint_id, by=by, at=at, version=version) as move:
+            if move.complaint.state == JOINED:
+                _with_its_lead(move)
+            _draft_decision(move, text)
+        for joining in joined_to(complaint_id, JOINED):
+            with doing("propose_decision", joining.complaint_id, by=replace(by, press=None), at=at) as there:
+                _draft_decision(there)
+                there.details["lead"] = str(complaint_id)
     return move.complaint
+
+
+def _draft_decision(move: Move, text: str = "") -> None:
+    move.require(findings_now(move.complaint).exists(), _("A decision rests on findings. Record one first."))
+    letter = outgoing.draft_to_complainant(move, "decision", decision_values(move.complaint, move.book), text=text)
+    approvals.ask_as_ordered(move, letter, "decision")
+    joining = joining_of(move.complaint)
+    if joining is not None:
+        group = [joining.lead_id, *(one.complaint_id for one in joined_to(joining.lead_id))]
+        if word := word_of_others(move.complaint, group, letter.text):
+            raise NamesAnother(str(NamesAnother.text) % {"number": move.complaint, "word": word})
+    move.target = letter.id
+
+
+def _with_its_lead(move: Move) -> None:
+    """One that is joined is proposed with its lead; by itself only when it stayed behind."""
+    joining = joining_of(move.complaint)
+    waits = joining is not None and joining.lead.state not in ("awaiting_signature", "decided", "follow_up", "closed")
+    move.require(
+        not waits,
+        _("It is decided together with the complaint that leads: propose that decision, and its letter is drafted too."),
+    )
 
 
 def send_back_decision(complaint_id: UUID, *, by: Staff, at: datetime, note: str, version: int | None = None) -> Complaint:
-    """The Commissioner does not sign: back to the officer, with the reason."""
-    with doing("send_back_decision", complaint_id, by=by, at=at, version=version) as move:
-        take_back_proposal(move)
-        move.note = note
+    """The Commissioner does not sign: back to the officer, with the reason; with it the letters that wait for those joined to it."""
+    with transaction.atomic():
+        with doing("send_back_decision", complaint_id, by=by, at=at, version=version) as move:
+            discard_decision(move, note)
+        for joining in joined_to(complaint_id, "awaiting_signature"):
+            with doing("send_back_decision", joining.complaint_id, by=replace(by, press=None), at=at) as there:
+                discard_decision(there, note)
     return move.complaint
 
 
-def take_back_proposal(move: Move) -> None:
-    """The proposed letter is thrown away; the officer writes another."""
+def discard_decision(move: Move, note: str) -> None:
+    """The proposed letter is thrown away; the officer writes another. What is joined waits for its lead again."""
     outgoing.discard(awaiting(move.complaint).target_id)
+    move.note, move.to = note, JOINED if joining_of(move.complaint) else "findings"
 
 
 def sign_decision(complaint_id: UUID, *, by: Staff, at: datetime, version: int | None = None) -> Complaint:
@@ -73,6 +119,11 @@ def sign_decision(complaint_id: UUID, *, by: Staff, at: datetime, version: int |
             proposal.by_id != by.user.pk, _("Somebody else signs what you proposed: two pairs of eyes for every decision.")
         )
         approvals.require_approved(move)
+        joining = joining_of(move.complaint)
+        move.require(
+            joining is None or joining.lead.decided_at is not None,
+            _("Sign the decision on the complaint that leads first: this letter rests on it."),
+        )
         letter = outgoing.sign_and_send(move, letters.get_letter(proposal.target_id))
         end_all_terms(move.complaint, verb="sign_decision", at=at)
         drafted = recommendations.drafts_of(complaint_id)
@@ -88,7 +139,9 @@ def sign_decision(complaint_id: UUID, *, by: Staff, at: datetime, version: int |
 
 def decision_values(complaint: Complaint, book: RuleBook) -> dict[str, Any]:
     """What the decision letter says by itself, in the complainant's language: what was told, asked, found and recommended."""
-    language = complaint.language
+    language, joining = complaint.language, joining_of(complaint)
+    lead = joining.lead if joining else complaint
+    vault.load_keys([lead.key_id])
     with translation.override(language):
         found = [
             " ".join(
@@ -99,14 +152,19 @@ def decision_values(complaint: Complaint, book: RuleBook) -> dict[str, Any]:
             )
             for row in findings_now(complaint).select_related("complaint").order_by("at", "id")
         ]
-    asked = [row.body.name(language) for row in complaint.inquiries.select_related("body")]
+    asked = [row.body.name(language) for row in lead.inquiries.select_related("body")]
     return {
         "registered_on": office_day(complaint.registered_at or complaint.received_at),
         "told": str(complaint.story.get("story") or "") or complaint.subject,
         "asked": asked,
         "findings": found,
-        "recommendations": [_act_in_words(book, row, language) for row in recommendations.drafts_of(complaint.id) if row.body_id],
+        "recommendations": [_act_in_words(book, row, language) for row in _recommended(lead) if row.body_id],
     }
+
+
+def _recommended(lead: Complaint) -> list[Recommendation]:
+    """What is recommended with this decision: drafted yet, or issued with it already (for one that is decided after its lead)."""
+    return recommendations.drafts_of(lead.id) or (recommendations.issued_of(lead.id) if lead.decided_at else [])
 
 
 def _act_in_words(book: RuleBook, act: Recommendation, language: str) -> str:

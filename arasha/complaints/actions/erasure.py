@@ -14,6 +14,7 @@ from arasha.complaints.actions import advice, reception
 from arasha.complaints.actions.base import doing
 from arasha.complaints.doers import Staff
 from arasha.complaints.models import Complaint, MatterToken, Party, PortalSession
+from arasha.complaints.sketches import erase_sketch
 from arasha.files.models import Blob
 from arasha.parties.models import Person
 from arasha.parties.tokens import erase_tokens
@@ -41,6 +42,7 @@ def erase(complaint_id: UUID, *, by: Staff, at: datetime, reason: str) -> Certif
         blobs = _blobs_of(complaint)
         PortalSession.objects.filter(complaint=complaint).delete()
         MatterToken.objects.filter(complaint=complaint).delete()
+        erase_sketch(complaint)
         erase_tokens(Party.objects.filter(complaint=complaint).values("person"))
         advice.forget(complaint, by=by, at=at)
         reception.forget(complaint, by=by, at=at)

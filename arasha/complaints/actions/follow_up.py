@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,9 +14,11 @@ from arasha import files
 from arasha.bodies.models import CameBy
 from arasha.complaints import outgoing
 from arasha.complaints.actions.base import Move, doing, spend_link
+from arasha.complaints.actions.decision import NamesAnother
 from arasha.complaints.actions.incoming import book_in
 from arasha.complaints.actions.remedies import Counted, keep_proceeding, keep_remedy
 from arasha.complaints.doers import BodyContactPerson, Staff
+from arasha.complaints.joining import joined_to, word_of_others
 from arasha.complaints.models import Complaint, Incoming
 from arasha.complaints.terms import end_all_terms, end_term, office_day
 from arasha.recommendations import actions as recommendations
@@ -68,6 +71,7 @@ def close_follow_up(
             for _each in range(number):
                 keep_proceeding(move, kind=kind, opened_on=office_day(at))
         _close(move, account)
+        _close_joined(move, account)
         move.details.update(assessments={str(key): value for key, value in assessments.items()}, opened=opened)
     return move.complaint
 
@@ -76,7 +80,21 @@ def close(complaint_id: UUID, *, by: Staff, at: datetime, account: str, version:
     """Close a decided complaint that left no recommendation."""
     with doing("close", complaint_id, by=by, at=at, version=version) as move:
         _close(move, account)
+        _close_joined(move, account)
     return move.complaint
+
+
+def _close_joined(move: Move, account: str) -> None:
+    """Whoever was joined hears the same, each in a letter of their own. One under review, or not decided yet, is closed by itself."""
+    lead = move.complaint
+    assert isinstance(move.by, Staff)
+    for joining in joined_to(lead.id, "decided"):
+        if joining.complaint.review is None:
+            if word := word_of_others(joining.complaint, [lead.id], account):
+                raise NamesAnother(str(NamesAnother.text) % {"number": joining.complaint, "word": word})
+            with doing("close", joining.complaint_id, by=replace(move.by, press=None), at=move.at) as there:
+                _close(there, account)
+                there.details["lead"] = str(lead.id)
 
 
 def _close(move: Move, account: str) -> None:

@@ -15,9 +15,10 @@ from arasha.complaints.actions import advice as advices
 from arasha.complaints.actions import reception
 from arasha.complaints.actions.base import AlreadyDone, NotPossibleNow, NotYours, done_before
 from arasha.complaints.actions.intake import described, receive
+from arasha.complaints.actions.issues import grow_out_of
 from arasha.complaints.book import current_book
 from arasha.complaints.doers import Staff
-from arasha.complaints.models import Advice, Appointment, Channel, Complaint, Identity
+from arasha.complaints.models import Advice, Appointment, Channel, Complaint, Identity, SystemicIssue
 from arasha.complaints.parties import keys_for_receipt
 from arasha.complaints.terms import moment_on, office_day
 from arasha.people import policy
@@ -49,12 +50,13 @@ def take_down(
     channel_date: date | None = None,
     advice: Advice | None = None,
     appointment: Appointment | None = None,
+    issue: SystemicIssue | None = None,
 ) -> TakenDown:
     """Receive what a member of staff wrote down; `answers` are named as those of the portal's form.
 
     It goes to the office that is competent, which need not be the one of `by`. `received_on` is the day on which it came (calendar day
-    of the office); the term of registering runs from it. An own-initiative inquiry has no complainant. `advice` or `appointment` is what
-    it grew out of. Raises NotYours, NotPossibleNow, AlreadyDone when the same press was served before.
+    of the office); the term of registering runs from it. An own-initiative inquiry has no complainant. `advice`, `appointment` or
+    a systemic `issue` is what it grew out of. Raises NotYours, NotPossibleNow, AlreadyDone when the same press was served before.
 
     The code is derived and the keys are made before the transaction begins.
     """
@@ -73,7 +75,10 @@ def take_down(
     try:
         with transaction.atomic():
             how = SAID.get(Channel(channel), "paper")
-            receive(complaint, book=book, keys=keys, affected_key=affected_key, verb="take_down", by=by, at=at, how=how)
+            receive(
+                complaint, book=book, keys=keys, affected_key=affected_key, verb="take_down", by=by, at=at, how=how,
+                files_of=lambda: grow_out_of(issue, complaint, by=by, at=at),
+            )  # fmt: skip
             advices.becomes(advice, complaint, by=by, at=at)
             reception.becomes(appointment, by=by, at=at, complaint=complaint)
     except IntegrityError:

@@ -36,9 +36,10 @@ NAMES = {
     "closed": gettext_lazy("Closed in week"),
     "silent": gettext_lazy("Late with its answer"),
     "remedy": gettext_lazy("What came of it"),
+    "issue": gettext_lazy("Systemic issue"),
 }
 DUE_NAMES = {"late": gettext_lazy("late"), "today": gettext_lazy("today"), "week": gettext_lazy("in the next seven days")}
-ONLY_WHEN_CHOSEN = frozenset({"received", "closed", "silent", "remedy"})
+ONLY_WHEN_CHOSEN = frozenset({"received", "closed", "silent", "remedy", "issue"})
 REMOVABLE = 4  # filters whose removal is counted when nothing is left: each costs a statement
 
 
@@ -210,5 +211,6 @@ VALUES: dict[str, Callable[[_Line, str], str]] = {
     "officer": _officer_name,
     "body": _body_name,
     "remedy": lambda _line, code: remedy_name(code),
+    "issue": lambda _line, _code: gettext("chosen on its page"),
     "silent": lambda line, code: _named(Body.objects.filter(code=code).first(), code, line.language),
 }

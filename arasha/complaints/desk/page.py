@@ -17,10 +17,12 @@ from arasha.complaints.desk import tabs
 from arasha.complaints.desk.access import record_shown, staff_page
 from arasha.complaints.desk.frame import desk_page, page_language
 from arasha.complaints.desk.header import subject_bar
+from arasha.complaints.desk.matter_view import matter
 from arasha.complaints.desk.verbs import verb_pages
 from arasha.complaints.models import Complaint
 from arasha.complaints.parties import parties_of
 from arasha.complaints.queries.desk_complaint import load_keys_of, open_complaint
+from arasha.complaints.queries.desk_matter import matter_of
 from arasha.complaints.queries.desk_next import Seen, choices
 from arasha.complaints.queries.desk_plan import next_line
 from arasha.complaints.queries.desk_suggestions import suggestion
@@ -32,6 +34,7 @@ from arasha.people import policy
 TABS: dict[str, tuple[Any, Callable[[tabs.Open], dict[str, Any]]]] = {
     "story": (_("Story"), tabs.story),
     "people": (_("People"), tabs.people),
+    "matter": (_("Same matter"), matter),
     "examination": (_("Examination"), tabs.examination),
     "rights": (_("Rights"), tabs.rights),
     "evidence": (_("Evidence"), tabs.evidence),
@@ -50,10 +53,11 @@ def complaint(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
     book, language, today = current_book(), page_language(), office_day(timezone.now())
     row = open_complaint(request.user, complaint_id, earlier=True)
     parties = parties_of(row) if name == "people" else []
-    load_keys_of(row, parties)
+    found = matter_of(request.user, row) if name == "matter" and row.erased_at is None else None
+    load_keys_of(row, parties, found.keys if found else ())
     running = terms_of(row.id, book=book, language=language, today=today, now=timezone.now())
     _label, load = TABS[name]
-    shown = load(tabs.Open(row, request.user, book, language, running, request.GET.dict(), parties))
+    shown = load(tabs.Open(row, request.user, book, language, running, request.GET.dict(), parties, found))
     record_shown(request, f"desk/complaint/{name}", [row.id, *shown.pop("shown_ids", [])])
     planned = next_line(row, today)
     context = {

@@ -20,6 +20,7 @@ from arasha.complaints.models import Complaint, Party
 from arasha.complaints.queries import desk_acts, desk_inquiries
 from arasha.complaints.queries.desk_acceptance import acceptance_of
 from arasha.complaints.queries.desk_files import by_target, files_of
+from arasha.complaints.queries.desk_matter import Matter
 from arasha.complaints.queries.desk_next import why_not
 from arasha.complaints.queries.desk_same import together
 from arasha.complaints.queries.desk_story import Entry, story_of
@@ -46,6 +47,7 @@ class Open:
     terms: list[TermView]
     query: dict[str, str]
     parties: Sequence[Party] = ()  # for the part on people only
+    matter: Matter | None = None  # for the part on the same matter only
 
     @property
     def erased(self) -> bool:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from arasha import vault
-from arasha.complaints.actions import advice, reception
+from arasha.complaints.actions import advice, issues, reception
 from arasha.complaints.actions.base import AlreadyDone
 from arasha.complaints.actions.take_down import take_down, taken_before
 from arasha.complaints.book import current_book
@@ -23,7 +23,7 @@ from arasha.complaints.desk.access import doer, record_shown, staff_page
 from arasha.complaints.desk.frame import desk_page, page_language
 from arasha.complaints.doers import Staff
 from arasha.complaints.forms.take_down import TakeDownForm
-from arasha.complaints.models import Advice, Appointment, Channel, Complaint, Incoming
+from arasha.complaints.models import Advice, Appointment, Channel, Complaint, Incoming, SystemicIssue
 from arasha.complaints.portal.receipt import receipt_context
 from arasha.complaints.queries.portal import receipt_of
 from arasha.complaints.terms import office_day
@@ -36,7 +36,7 @@ TWICE = _("It was taken down already. A code is shown once only: if nobody noted
 
 @staff_page("take_down")
 def new(request: HttpRequest) -> HttpResponse:
-    """The page that is filled while somebody speaks. `?advice=` and `?appointment=` name what it grows out of."""
+    """The page that is filled while somebody speaks. `?advice=`, `?appointment=` and `?issue=` name what it grows out of."""
     by, status = doer(request), 200
     source = _source(request, by)
     usual: dict[str, Any] = {"book": current_book(), "language": page_language(), "today": office_day(timezone.now())}
@@ -99,6 +99,8 @@ def _source(request: HttpRequest, by: Staff) -> dict[str, Any]:
         found["advice"] = advice.open_advice(asked, by)
     if asked := read_id(request.GET.get("appointment")):
         found["appointment"] = reception.open_appointment(asked, by)
+    if asked := read_id(request.GET.get("issue")):
+        found["issue"] = issues.open_for(asked, by)
     return found
 
 
@@ -114,4 +116,14 @@ def _first(by: Staff, source: dict[str, Any]) -> dict[str, Any]:
     visitor: Appointment | None = source.get("appointment")
     if visitor:
         first |= {"channel": Channel.VISIT, "language": visitor.language, "name": visitor.name, "phone": visitor.phone or ""}
+    issue: SystemicIssue | None = source.get("issue")
+    if issue:
+        kind, _, _place = (issue.body.code if issue.body else "").partition(
+            ":"
+        )  # the form names a kind of body and its region apart
+        where = issue.regions[0] if len(issue.regions) == 1 else issue.body.region if issue.body else ""
+        first |= {
+            "channel": Channel.OWN, "story": "\n\n".join(filter(None, [issue.title, issue.account])),
+            "body": kind, "region": where or first["region"],
+        }  # fmt: skip
     return first

@@ -33,8 +33,9 @@ def open_complaint(user: Any, complaint_id: UUID, *, earlier: bool = False) -> C
     return complaint
 
 
-def load_keys_of(complaint: Complaint, parties: Iterable[Party] = ()) -> None:
-    """Everything that a page of one complaint may open, in one statement: its own key, the post-box's, the complainant's, the parties'."""
+def load_keys_of(complaint: Complaint, parties: Iterable[Party] = (), beside: Iterable[UUID] = ()) -> None:
+    """Everything that a page of one complaint may open, in one statement: its own key, the post-box's, the complainant's, the
+    parties', and those of what stands `beside` it."""
     person = complaint.complainant.key_id if complaint.complainant else None
     others = [party.person.key_id for party in parties if party.person]
-    vault.load_keys([key for key in (complaint.key_id, complaint.postbox_id, person, *others) if key])
+    vault.load_keys([key for key in (complaint.key_id, complaint.postbox_id, person, *others, *beside) if key])

@@ -14,14 +14,14 @@ from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from arasha.complaints.models import Inquiry, Term
+from arasha.complaints.models import Inquiry, IssueLink, Term
 from arasha.complaints.queries.desk_remedies import read_remedy, remedied
 from arasha.complaints.terms import start_of
 from arasha.ids import read_id
 
 OPEN_STATES = (
     "received", "screening", "awaiting_complainant", "outcome_proposed", "accepted", "examination", "findings",
-    "awaiting_signature", "decided", "follow_up", "withdrawn_pending",
+    "joined", "awaiting_signature", "decided", "follow_up", "withdrawn_pending",
 )  # fmt: skip
 DUES = ("late", "today", "week")
 NOBODY = "nobody"
@@ -31,8 +31,8 @@ NOBODY = "nobody"
 class Filters:
     """Which complaints a list shows. Empty means all. `due`: late, today, week (the coming seven days); `received` and `closed` name
     an ISO week ("2026-W47") of the office's calendar; `officer` is a member of staff's identifier or "nobody"; `silent` is the code
-    of a body whose answer to an inquiry is late; `remedy` says what was achieved in
-    which year ("people-2026"); `state` may be "open", which is every state before the end of the road."""
+    of a body whose answer to an inquiry is late; `remedy` says what was achieved in which year ("people-2026"); `issue` is the
+    identifier of a systemic issue; `state` may be "open", which is every state before the end of the road."""
 
     state: str = ""
     office: str = ""
@@ -45,6 +45,7 @@ class Filters:
     closed: str = ""
     silent: str = ""
     remedy: str = ""
+    issue: str = ""
 
     @classmethod
     def read(cls, query: Mapping[str, Any]) -> Filters:
@@ -57,6 +58,8 @@ class Filters:
             values["officer"] = ""
         if values["remedy"] and read_remedy(values["remedy"]) is None:
             values["remedy"] = ""
+        if not read_id(values["issue"]):
+            values["issue"] = ""
         if values["due"] not in DUES:
             values["due"] = ""
         return cls(**values)
@@ -92,6 +95,9 @@ class Filters:
                 complaint=OuterRef("pk"), purpose="body_answer", ended_on=None, due_on__lt=today, target_id__in=asked
             )
             found.append(Q(Exists(late)))
+        if self.issue:
+            shown = IssueLink.objects.filter(issue=read_id(self.issue), ended_at=None)
+            found.append(Q(pk__in=shown.values("complaint")))
         if self.remedy:
             found.append(remedied(self.remedy))
         for name in ("received", "closed"):

@@ -12,6 +12,7 @@ from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext
 
 from arasha.bodies.models import SecureLink
+from arasha.complaints.joining import JOINED, LEADING
 from arasha.complaints.models import (
     Approval,
     Complaint,
@@ -101,7 +102,7 @@ class Seen:
 # What a verb requires that no form can supply: it has happened or it has not.
 HAPPENED: dict[str, Callable[[Complaint], bool]] = {
     "body_heard": lambda c: c.asked,
-    "finding": lambda c: c.found,
+    "finding": lambda c: c.found or c.state == JOINED,  # the lead's stand for it
     "breach": lambda c: c.breach,
     "act_drafted": lambda c: c.drafted,
     "proceeding": lambda c: c.proceeding,
@@ -122,6 +123,11 @@ HAPPENED: dict[str, Callable[[Complaint], bool]] = {
     "review_proposed": lambda c: c.review == ReviewStage.PROPOSED,
     "review_reopens": lambda c: c.review == ReviewStage.REOPENING,
     "review_waits": lambda c: c.review in (ReviewStage.PROPOSED, ReviewStage.REOPENING),
+    "no_joined": lambda c: not c.leads,
+    "has_joined": lambda c: c.leads,
+    "leading": lambda c: c.state in LEADING and c.officer_id is not None,
+    "related": lambda c: c.related,
+    "issue_linked": lambda c: c.has_issues,
     "urgent": lambda c: c.urgent,
     "not_urgent": lambda c: not c.urgent,
     "term_running": lambda c: c.due_on is not None,
@@ -152,6 +158,8 @@ BESIDE_EXAMINATION = frozenset({
     "add_plan_line", "change_plan_line", "finish_plan_line", "drop_plan_line", "record_examination_act", "set_act_disclosure",
     "order_expert_opinion", "receive_expert_opinion", "cancel_expert_opinion", "add_translation", "certify_translation",
 })  # fmt: skip
+# What concerns other complaints about the same matter stands beside them.
+BESIDE_MATTER = frozenset({"join_complaints", "separate_complaints", "relate", "unrelate", "link_issue", "unlink_issue"})
 IN_THE_LAW_ROOM = frozenset({"recount_term"})  # listed there for every complaint that a changed calendar touches
 AMONG_THE_SCANS = frozenset({"receive_paper"})  # offered where a scan waits for its complaint
 AT_THE_LETTER = frozenset({"recall_letter", "send_again", "mark_posted", "mark_returned"})  # offered beside it and in the outbox
@@ -192,7 +200,13 @@ def choices(user: Any, complaint: Complaint, book: RuleBook, language: str) -> l
         if (
             verb.actor != "staff"
             or verb.code
-            in IN_THE_COMPOSER | BESIDE_PEOPLE | BESIDE_EXAMINATION | AT_THE_LETTER | IN_THE_LAW_ROOM | AMONG_THE_SCANS
+            in IN_THE_COMPOSER
+            | BESIDE_PEOPLE
+            | BESIDE_EXAMINATION
+            | BESIDE_MATTER
+            | AT_THE_LETTER
+            | IN_THE_LAW_ROOM
+            | AMONG_THE_SCANS
             or verb.code not in policy.GRANTS
             or (verb.code in IN_A_REVIEW and complaint.review is None)
         ):

@@ -12,7 +12,8 @@ from django.db.models import BinaryField, BooleanField, CharField, DateField, Fi
 from django.db.models.expressions import RawSQL
 
 from arasha import vault
-from arasha.complaints.models import Complaint, ExaminationAct, Inquiry, PlanLine, Translation
+from arasha.complaints.joining import UNDECIDED
+from arasha.complaints.models import Complaint, ExaminationAct, Inquiry, IssueLink, Joining, PlanLine, Relation, Translation
 from arasha.complaints.queries.desk_filters import OPEN_STATES
 from arasha.complaints.queries.desk_next import exists
 from arasha.mailbox.models import Mail
@@ -31,6 +32,10 @@ def _of_next(column: str) -> str:
 
 _ANSWERED = exists(Inquiry, "complaint_id", f'f."body_id" = {_BODY} AND f."answered_at" IS NOT NULL')
 _HEARD = exists(ExaminationAct, "complaint_id", f'f."body_id" = {_BODY} AND f."kind" = \'hearing\'')
+_UNENDED = 'f."ended_at" IS NULL'
+_STATES = ", ".join(f"'{state}'" for state in UNDECIDED)
+_JOINED = f'"{Complaint._meta.db_table}" m WHERE m."id" = f."complaint_id" AND m."state" IN ({_STATES})'
+_UNDECIDED = f'{_UNENDED} AND EXISTS (SELECT 1 FROM {_JOINED} AND (m."reopened_at" IS NULL OR f."at" >= m."reopened_at"))'  # noqa: S608
 # What only the page of one complaint asks for; in its statement, as SQL for the reason given in `desk_next`.
 PAGE_FACTS = {
     "acted": exists(ExaminationAct, "complaint_id"),
@@ -39,6 +44,9 @@ PAGE_FACTS = {
     ),
     "uncertified": exists(Translation, "complaint_id", 'f."certified_on" IS NULL AND f."replaced_at" IS NULL'),
     "heard": f"({_ANSWERED} OR {_HEARD})",
+    "leads": exists(Joining, "lead_id", _UNDECIDED),
+    "related": f"({exists(Relation, 'complaint_id', _UNENDED)} OR {exists(Relation, 'other_id', _UNENDED)})",
+    "has_issues": exists(IssueLink, "complaint_id", _UNENDED),
     "mail_waits": exists(Mail, "complaint_id", f"f.\"state\" = '{Mail.State.ANSWER.value}'"),
 }
 NEXT_LINE: dict[str, tuple[str, Field]] = {

@@ -1,4 +1,4 @@
-"""Perhaps the same person, perhaps the same matter: found by keyed hashes, within what the reader may see."""
+"""Perhaps the same person, perhaps the same body, place and day: found by keyed hashes, within what the reader may see."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet, Value
 
-from arasha.complaints.models import Complaint, MatterToken, Party
+from arasha.complaints.models import Complaint, Party
 from arasha.parties.models import Token
 from arasha.parties.tokens import token_values
 from arasha.people import policy
@@ -29,15 +29,16 @@ class Likely:
     received_at: datetime
     party_id: UUID | None = None
     why: list[Any] = field(default_factory=list)
+    leading: bool = False  # this complaint may be joined to it
+    percent: int = 0  # of the text that is the same, where it is alike
 
 
 @dataclass
 class Together:
-    """What may belong together with a complaint: earlier ones of the same person (joined by staff), likely ones, the same matter."""
+    """Of the same person: earlier complaints (joined by staff), likely ones."""
 
     earlier: list[Likely]
     likely: list[Likely]
-    matters: list[Likely]
 
 
 JOINED = "joined"
@@ -52,31 +53,30 @@ def together(user: Any, complaint: Complaint, parties: Iterable[Party]) -> Toget
     mine = [party.person for party in parties if party.person and party.role in (Party.Role.COMPLAINANT, Party.Role.AFFECTED)]
     same = {person.same for person in mine}
     values = {value for person in mine for value in token_values(person.name or "", person.contact or {}).values()}
-    others = _others(user, complaint)
+    others = others_of(user, complaint)
     # Both conditions in one filter: they are about one party, and a second join would multiply the rows.
     joined = others.filter(parties__person__same__in=same, parties__removed_at=None)
     joined = joined.values_list(*COLUMNS, "parties__id", "parties__person__same", Value(JOINED))
     alike = others.filter(parties__person__tokens__value__in=values, parties__removed_at=None)
     alike = alike.values_list(*COLUMNS, "parties__id", "parties__person__same", "parties__person__tokens__kind")
-    marks = MatterToken.objects.filter(complaint=complaint).values("value")
-    matter = others.filter(matter_tokens__value__in=marks).values_list(*COLUMNS, "pk", "pk", "matter_tokens__kind")
     parts = [part for part, wanted in ((joined, same), (alike, values)) if wanted]
-    rows = list(matter.union(*parts, all=True) if parts else matter)
+    rows = list(parts[0].union(*parts[1:], all=True)) if parts else []
     return Together(
-        earlier=_gathered([row for row in rows if row[-1] == JOINED], ()),
-        likely=_gathered([row for row in rows if row[-1] in Token.Kind.values and row[-2] not in same], Token.Kind),
-        matters=_gathered([row for row in rows if row[-1] in MatterToken.Kind.values], MatterToken.Kind),
+        earlier=gathered([row for row in rows if row[-1] == JOINED], ()),
+        likely=gathered([row for row in rows if row[-1] in Token.Kind.values and row[-2] not in same], Token.Kind),
     )
 
 
 COLUMNS = ("id", "number", "state", "received_at")
 
 
-def _others(user: Any, complaint: Complaint) -> QuerySet:
+def others_of(user: Any, complaint: Complaint) -> QuerySet:
+    """The complaints beside this one that may be found: those that this member of staff may read, the erased ones left out."""
     return policy.visible(user, Complaint.objects.filter(erased_at=None)).exclude(pk=complaint.pk)
 
 
-def _gathered(rows: Iterable[tuple[Any, ...]], kinds: Any) -> list[Likely]:
+def gathered(rows: Iterable[tuple[Any, ...]], kinds: Any) -> list[Likely]:
+    """One of each complaint in rows of COLUMNS, party, person and kind, with the reasons in words; what has more of them first."""
     found: dict[UUID, Likely] = {}
     why: dict[UUID, set[str]] = defaultdict(set)
     for pk, number, state, received_at, party, _same, kind in rows:

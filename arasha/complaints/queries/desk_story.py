@@ -39,7 +39,8 @@ INSIDE = frozenset(
         "correct_subject", "export_complaint", "recall_letter", "go_on_without", "give_code", "revoke_link",
         "add_plan_line", "change_plan_line", "finish_plan_line", "drop_plan_line",
         "record_examination_act", "set_act_disclosure", "order_expert_opinion", "receive_expert_opinion", "cancel_expert_opinion",
-        "add_translation", "certify_translation", "assign_review", "propose_review", "send_back_review",
+        "add_translation", "certify_translation", "relate", "unrelate", "link_issue", "unlink_issue",
+        "assign_review", "propose_review", "send_back_review",
     }
 )  # fmt: skip
 NOT_STAFF = {

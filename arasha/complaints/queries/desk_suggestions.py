@@ -146,6 +146,17 @@ SUGGESTIONS: dict[str, tuple[Suggestion, ...]] = {
             _("Write the reasoned decision letter and put it before the Commissioner."),
         ),
     ),
+    "joined": (
+        Suggestion(
+            always,
+            "",
+            _("is decided together with others"),
+            "",
+            _(
+                "It is considered together with others: what is found on the complaint that leads stands for it. Its terms run on."
+            ),
+        ),
+    ),
     "awaiting_signature": (
         APPROVE,
         Suggestion(

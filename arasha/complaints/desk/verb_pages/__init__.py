@@ -14,6 +14,8 @@ from arasha.complaints.desk.verb_pages import (
     inquiries,
     intake,
     interim,
+    issues,
+    joining,
     links,
     outbox,
     parties,
@@ -45,6 +47,8 @@ PAGES: dict[str, VerbPage] = {
         outbox,
         terms,
         parties,
+        joining,
+        issues,
         exports,
         any_time,
     )

@@ -16,6 +16,7 @@ from arasha.complaints.desk.verbs import Ask, VerbPage
 from arasha.complaints.forms.correct_registration import CorrectRegistrationForm, registration_of
 from arasha.complaints.forms.desk import DescribeForm, ReasonForm, UrgentForm, VerbForm
 from arasha.complaints.models import Complaint
+from arasha.complaints.queries.desk_matter import likely_same
 from arasha.complaints.queries.desk_same import together
 from arasha.complaints.urgent import whom_to_tell
 from arasha.people import policy
@@ -31,7 +32,11 @@ def _told(ask: Ask, form: VerbForm) -> dict[str, Any]:
 
 def _perhaps_known(ask: Ask, form: VerbForm) -> dict[str, Any]:
     """What was told, and the complaints that may be of the same person or about the same matter."""
-    return {**_told(ask, form), **vars(together(ask.by.user, ask.complaint, ask.parties))}
+    return {
+        **_told(ask, form),
+        **vars(together(ask.by.user, ask.complaint, ask.parties)),
+        "matters": likely_same(ask.by.user, ask.complaint),
+    }
 
 
 def _moved(request: HttpRequest, ask: Ask, complaint: Complaint) -> HttpResponse:
