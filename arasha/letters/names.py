@@ -13,7 +13,7 @@ GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("To the complainant"), (
         "acknowledgement", "accepted", "ask_more", "redirect", "decline_not_considered", "decline_returned", "decline_explained",
         "decline_filed", "extension", "paused", "resumed", "decision", "explanation", "closing", "review", "withdrawal_checked",
-        "new_number",
+        "new_number", "joined", "separated",
     )),
     (_("To a body"), (
         "inquiry", "inquiry_second", "inquiry_reminder", "more_time", "link_code", "redirect_body", "interim_measure",
@@ -55,6 +55,8 @@ LETTERS: dict[str, Any] = {
     "closing": _("What came of it"),
     "withdrawal_checked": _("Withdrawn at the person's wish"),
     "new_number": _("The complaint has a new number"),
+    "joined": _("Considered together with others"),
+    "separated": _("Considered by itself again"),
 }
 FIELDS: dict[str, Any] = {
     "account": _("what came of it, in the words of staff"),

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from arasha import journal, vault
-from arasha.complaints.actions import decision, examination, follow_up, screening
+from arasha.complaints.actions import approving, decision, examination, follow_up, law, screening
 from arasha.complaints.actions import joining as verbs
 from arasha.complaints.actions.base import NotPossibleNow, NotYours, open_for_writing
 from arasha.complaints.actions.decision import NamesAnother
@@ -58,6 +58,26 @@ def terms(complaint):
 def decide(office, lead):
     decision.propose_decision(lead.id, by=office.by("officer"), at=LATER)
     return decision.sign_decision(lead.id, by=office.by("commissioner"), at=LATER)
+
+
+def test_a_lead_that_is_not_approved_takes_the_joined_back_with_it(office, lead, other):
+    steps = {"steps": ("head",), "in_force_from": LATER.date(), "source": "Order 3 of the Commissioner"}
+    law.set_approval("decision", by=office.by("head"), at=LATER, **steps)
+    join(office, lead, other)
+    decision.propose_decision(lead.id, by=office.by("officer"), at=LATER)
+    assert (fresh(lead).state, fresh(other).state) == ("awaiting_signature", "awaiting_signature")
+    approving.return_letter(lead.id, by=office.by("head"), at=LATER, reason="Say why.")
+    assert (fresh(lead).state, fresh(other).state) == ("findings", "joined")
+    assert not Letter.objects.filter(subject_id=other.id, code="decision").exists()
+    decision.propose_decision(lead.id, by=office.by("officer"), at=LATER)
+    for one in (lead, other):
+        with pytest.raises(NotPossibleNow):
+            decision.sign_decision(one.id, by=office.by("commissioner"), at=LATER)
+        approving.approve_letter(one.id, by=office.by("head"), at=LATER)
+    for one in (lead, other):
+        decision.sign_decision(one.id, by=office.by("commissioner"), at=LATER)
+    assert fresh(other).state in ("decided", "follow_up")
+    assert not journal.examine().problems
 
 
 def test_each_keeps_its_number_its_people_and_its_term(office, lead, other):

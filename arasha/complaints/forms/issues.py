@@ -33,7 +33,9 @@ class IssueForm(PressForm):
     )
     settled = forms.BooleanField(label=_("It is settled"), required=False)
 
-    def __init__(self, data: Any = None, *, book: Any, language: str, today: Any, near: str, changes: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, book: Any, language: str, today: Any, near: str, changes: bool, **kwargs: Any
+    ) -> None:
         super().__init__(data, **kwargs)
         unknown = [("", _("Not known yet"))]
         self.fields["topic"].choices = unknown + choices.topic_choices(book, language)
