@@ -59,6 +59,11 @@ class Ask:
         return office_day(self.at)
 
     @property
+    def region(self) -> str:
+        """Whose bodies stand first: the complaint's region, else its office's; "" for none."""
+        return self.complaint.region or self.complaint.office.region
+
+    @property
     def usual(self) -> dict[str, Any]:
         """What every action takes."""
         return {"by": self.by, "at": self.at, "version": self.data.get("version", self.complaint.version)}

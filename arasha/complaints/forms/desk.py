@@ -97,7 +97,7 @@ class DescribeForm(VerbForm):
         unknown = [("", _("Not known yet"))]
         self.fields["topic"].choices = unknown + choices.topic_choices(ask.book, ask.language)
         self.fields["region"].choices = unknown + choices.region_choices(ask.book, ask.language)
-        self.fields["body"].choices = unknown + choices.body_choices(ask.book, ask.language, ask.today)
+        self.fields["body"].choices = unknown + choices.bodies_in_groups(ask.book, ask.language, ask.today, region=ask.region)
 
 
 class ReasonForm(VerbForm):
@@ -276,7 +276,9 @@ class RedirectForm(WaysForm):
     def prepare(self, ask: Any) -> None:
         grounds = ask.book.grounds_for("propose_redirect", ask.today)
         self.fields["ground"].choices = choices.ground_choices(grounds, ask.language, ask.today)
-        offered = choices.body_choices(ask.book, ask.language, ask.today, addressees=True, without=with_parts(ask.complaint.body))
+        offered = choices.bodies_in_groups(
+            ask.book, ask.language, ask.today, region=ask.region, addressees=True, without=with_parts(ask.complaint.body)
+        )
         self.fields["to_body"].choices = [("", _("Choose")), *offered]
         self.propose(ask, [ground.code for ground in grounds])
 
@@ -323,7 +325,7 @@ class ToBodyForm(LetterForm):
     def prepare(self, ask: Any) -> None:
         self.fields["body"].choices = [
             ("", _("Choose")),
-            *choices.body_choices(ask.book, ask.language, ask.today, addressees=True),
+            *choices.bodies_in_groups(ask.book, ask.language, ask.today, region=ask.region, addressees=True),
         ]
         self.body = Body.objects.filter(code=self.chosen("body")).first()
         listed = choices.contact_choices(self.body)  # type: ignore[arg-type]  # the row, not the field of that name
@@ -407,7 +409,10 @@ class FindingForm(VerbForm):
 
     def prepare(self, ask: Any) -> None:
         self.fields["topic"].choices = [("", _("Choose")), *choices.topic_choices(ask.book, ask.language)]
-        self.fields["body"].choices = [("", _("None")), *choices.body_choices(ask.book, ask.language, ask.today, addressees=True)]
+        self.fields["body"].choices = [
+            ("", _("None")),
+            *choices.bodies_in_groups(ask.book, ask.language, ask.today, region=ask.region, addressees=True),
+        ]
         offered = ask.book.standards_for(self.chosen("topic"))
         self.fields["standards"].choices = [(one.code, one.name(ask.language)) for one in offered]
         if not offered:

@@ -35,18 +35,20 @@ def region_choices(book: RuleBook, language: str) -> Pairs:
     return sorted(((region.code, region.name(language)) for region in book.regions), key=lambda pair: alphabetical(pair[1]))
 
 
-def body_choices(book: RuleBook, language: str, day: date, *, addressees: bool = False, without: Collection[str] = ()) -> Pairs:
-    """Bodies that exist on `day`, those `without` left out: those of the whole country first, then by region; one statement.
-    `addressees`: whom one can write to."""
+def bodies_in_groups(
+    book: RuleBook, language: str, day: date, *, region: str = "", addressees: bool = False, without: Collection[str] = ()
+) -> Pairs:
+    """Bodies that exist on `day`, those `without` left out: first those of `region`, then of the whole country, then of the other
+    regions by name; one statement. `addressees`: whom one can write to."""
     groups: dict[str, Pairs] = defaultdict(list)
     found = addressees_on(day) if addressees else bodies_on(day)
     for body in found.only("code", "region", "name_kk", "name_ru", "name_en"):
         if body.code not in without:
             groups[body.region].append((body.code, body.name(language)))
-    ordered = [(gettext("Whole country, and kinds of bodies"), groups.pop("", []))]
-    ordered += [(region.name(language), groups.pop(region.code)) for region in book.regions if region.code in groups]
-    ordered += list(groups.items())
-    return [(name, sorted(rows, key=lambda row: alphabetical(row[1]))) for name, rows in ordered if rows]
+    names = {"": gettext("Whole country, and kinds of bodies"), **dict(region_choices(book, language))}
+    first = [code for code in (region, "") if code in groups]
+    order = dict.fromkeys([*first, *(code for code in names if code in groups), *groups])
+    return [(names.get(code, code), sorted(groups[code], key=lambda row: alphabetical(row[1]))) for code in order]
 
 
 def contact_choices(body: Body | None) -> Pairs:
