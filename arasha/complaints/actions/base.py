@@ -154,6 +154,8 @@ def _check_procedure(book: RuleBook, verb: str, complaint: Complaint, version: i
         raise NotPossibleNow(_("This step is not possible now: the complaint has moved on. Nothing was changed."))
     if complaint.review is not None and "no_review" in book.procedure.verb(verb).requires:
         raise NotPossibleNow(gettext(REQUIREMENTS["no_review"]))
+    if "no_interim" in book.procedure.verb(verb).requires and complaint.interim_measures.filter(ended_at=None).exists():
+        raise NotPossibleNow(gettext(REQUIREMENTS["no_interim"]))
     if version is not None and version != complaint.version:
         raise ChangedMeanwhile
 

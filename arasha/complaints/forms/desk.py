@@ -89,9 +89,16 @@ class DescribeForm(VerbForm):
     body = BodyField(label=_("Body complained of"), required=False)
 
     def first_values(self, ask: Any) -> dict[str, Any]:
+        """What is registered; of a letter that is like an earlier one, what that was registered as."""
         complaint = ask.complaint
+        like = ask.like if not complaint.subject else None
         code = complaint.body.code if complaint.body else ""
-        return {"subject": complaint.subject or "", "topic": complaint.topic, "region": complaint.region, "body": code}
+        return {
+            "subject": complaint.subject or (like.subject if like else "") or "",
+            "topic": complaint.topic or (like.topic if like else ""),
+            "region": complaint.region,
+            "body": code,
+        }
 
     def prepare(self, ask: Any) -> None:
         unknown = [("", _("Not known yet"))]

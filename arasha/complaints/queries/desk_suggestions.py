@@ -49,6 +49,13 @@ DECIDE_TIME = Suggestion(
     _("with the officer: more time for the body"),
     _("A body asks for more time to answer. Give it, perhaps for less, or refuse it with a reason."),
 )
+INTERIM = Suggestion(
+    lambda c: c.interim,
+    "end_interim_measure",
+    _("say how the interim measure ended"),
+    _("with the officer: the interim measure"),
+    _("An interim measure is still asked for. Record how it ended, or lift it: before that the complaint cannot be closed."),
+)
 SUGGESTIONS: dict[str, tuple[Suggestion, ...]] = {
     "received": (
         Suggestion(
@@ -156,6 +163,7 @@ SUGGESTIONS: dict[str, tuple[Suggestion, ...]] = {
             "",
             _("The recommendation is with the body. Its report will come through its secure link."),
         ),
+        INTERIM,
         Suggestion(
             always,
             "close_follow_up",
@@ -165,6 +173,7 @@ SUGGESTIONS: dict[str, tuple[Suggestion, ...]] = {
         ),
     ),
     "decided": (
+        INTERIM,
         Suggestion(
             always,
             "close",
