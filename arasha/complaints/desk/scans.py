@@ -113,7 +113,7 @@ def letter(request: HttpRequest) -> HttpResponse:
     around = around_paper(request, at)
     new = ScannedLetterForm(request.POST if "_new" in request.POST else None, initial=first_on_paper(like), **around)
     today = write_date(around["today"], page_language(), "short")
-    belongs = BelongsForm(request.POST if "_give" in request.POST else None, initial={"received_on": today})
+    belongs = BelongsForm(request.POST if "_give" in request.POST else None, initial={"received_on": today}, auto_id="give_%s")
     if "_language" in request.POST:
         new = ScannedLetterForm(initial=ScannedLetterForm(request.POST, **around).typed(), **around)
     for form in (new, belongs):

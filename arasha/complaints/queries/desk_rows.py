@@ -68,7 +68,6 @@ class Row:
     place: str
     next: str
     term: TermView | None
-    came: str = ""  # in the tray: how it came, and the postmark
 
     @property
     def id(self) -> UUID:
@@ -92,7 +91,7 @@ class Row:
 
     @property
     def people(self) -> str:
-        return self.complaint.officer_name or self.came
+        return self.complaint.officer_name or ""
 
 
 def complaint_url(complaint_id: UUID) -> str:
@@ -135,9 +134,8 @@ def _row(complaint: Listed, terms: list[Any], user: Any, book: RuleBook, languag
         complaint=complaint,
         title="" if complaint.erased_at else _title(complaint, told),
         place=complaint.body_name or region_name(book, complaint.region, language),
-        next="; ".join(filter(None, [_next(complaint, user), _waits_for(terms, language)])),
+        next=_came(complaint, told, language) or "; ".join(filter(None, [_next(complaint, user), _waits_for(terms, language)])),
         term=TermView(terms[0], book, language, today) if terms else None,
-        came=_came(complaint, told, language),
     )
 
 
@@ -163,10 +161,10 @@ def _told(complaint: Listed) -> dict[str, Any]:
 
 
 def _came(complaint: Listed, told: Mapping[str, Any], language: str) -> str:
-    """How it came, and the postmark where there was one."""
+    """In the tray, where the next step is always the same: how it came, and the postmark where there was one."""
     channel, day = getattr(complaint, "channel", ""), told.get("postmarked_on")
     way = str(Channel(channel).label) if channel else ""
-    if not day:
+    if not way or not day:
         return way
     return gettext("%(way)s, postmark %(day)s") % {"way": way, "day": write_date(date.fromisoformat(day), language, "short")}
 
