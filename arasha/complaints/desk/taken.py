@@ -109,7 +109,10 @@ def _reach(complaint: Complaint) -> dict[str, Any] | None:
     contact = complaint.complainant.contact or {}
     if not any(contact.get(name) for name in ("phone", "email", "address", "contact_note")) and contact.get("safe") is not False:
         return None
-    return {"safe": contact.get("safe"), "note": contact.get("contact_note") or "", "paper": complaint.channel in ON_PAPER}
+    return {
+        "safe": contact.get("safe"), "note": contact.get("contact_note") or "", "paper": complaint.channel in ON_PAPER,
+        "nothing": complaint.locator is None and not contact.get("safe") and complaint.channel not in ON_PAPER,
+    }  # fmt: skip
 
 
 def _like_url(complaint: Complaint) -> str:

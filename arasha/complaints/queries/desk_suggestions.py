@@ -114,6 +114,15 @@ SUGGESTIONS: dict[str, tuple[Suggestion, ...]] = {
         TELL_CODE,
         DECIDE_TIME,
         Suggestion(
+            lambda c: c.awaited and not c.link_open and not c.hearing,
+            "",
+            _("the body answers by post; remind it yourself"),
+            "",
+            _(
+                "We asked by post, and nobody is reminded by itself: no e-mail address is known. When the term nears, remind by a letter."
+            ),
+        ),
+        Suggestion(
             lambda c: c.awaited and not c.hearing,
             "",
             _("the body answers"),

@@ -13,6 +13,7 @@ from arasha.bodies.models import Body
 from arasha.complaints.actions import screening
 from arasha.complaints.actions.base import NotPossibleNow
 from arasha.complaints.desk.disclosing import blocked, of_letter, shown
+from arasha.complaints.desk.story_view import told_rows
 from arasha.complaints.desk.verbs import Ask, VerbPage
 from arasha.complaints.forms import desk as forms
 from arasha.complaints.letter_view import citations, sheet
@@ -32,6 +33,7 @@ def _grounds(ask: Ask, form: forms.VerbForm) -> dict[str, Any]:
         "grounds": [_ground(ask, ground, chosen) for ground in offered],
         "chosen": _ground(ask, chosen, chosen) if chosen else None,
         "law_url": reverse("desk:law") if policy.may_open(ask.by.user, "law") else "",
+        "told": told_rows(ask.complaint, ask.book, ask.language),
     }
 
 
@@ -76,7 +78,8 @@ def _redirect(ask: Ask, form: Any) -> dict[str, Any]:
     """What the letter to the competent body tells; it goes by post, with the name wherever that is allowed."""
     body = Body.objects.filter(code=form.chosen("to_body")).first()
     texts = [form.chosen("summary"), form.chosen("reasoning")]
-    return {"disclosures": shown(ask, [Going(body, None, texts, named=True, by_link=False)])}
+    told = told_rows(ask.complaint, ask.book, ask.language)
+    return {"disclosures": shown(ask, [Going(body, None, texts, named=True, by_link=False)]), "told": told}
 
 
 def _outcome_to_sign(ask: Ask, form: forms.VerbForm) -> dict[str, Any]:
