@@ -250,6 +250,17 @@ def test_that_nobody_asked_how_to_reach_them_is_said(office, today):
     assert "Do not call" not in calm
 
 
+def test_who_has_no_code_is_sent_to_no_portal(office, today):
+    client = sign_in(office, "registrar")
+    done = send(client, safe="no", region=office.office.region)
+    complaint = Complaint.objects.get()
+    assert "nothing that we write reaches them" in text_of(client.get(done["Location"]))
+    register = text_of(client.get(at("verb", complaint.id, "register")))
+    assert "they do not see this step on the portal" in register
+    assert "they have no code for the portal" in register
+    assert "use only the portal" not in register
+
+
 def test_a_second_body_and_further_ones_in_words_are_told(office, today):
     client = sign_in(office, "registrar")
     send(client, body=office.body.code, second_body=office.other_body.code, body_text="and the crisis centre")

@@ -66,10 +66,9 @@ def consequences(ask: Ask, verb: Verb, terms: list[TermView]) -> list[str]:
     lines += [_term_start(ask, start) for start in verb.starts]
     lines += [_term_end(term) for term in terms if term.ended_on is None and (verb.ends_all or term.row.purpose in verb.ends)]
     if verb.public:
-        seen = complaint.locator is not None
         lines.append(
             gettext("The complainant sees this step with the code.")
-            if seen
+            if ask.complaint.locator
             else gettext("The complainant has no code, so they do not see this step on the portal.")
         )
     else:
