@@ -102,6 +102,14 @@ class Ask:
         return bool(self.consent and self.consent.given)
 
     @cached_property
+    def body_code(self) -> str:
+        """The code of the body it is about: the one complained of, else the only one that was asked; "" where it is open."""
+        if self.complaint.body:
+            return self.complaint.body.code
+        asked = set(self.complaint.inquiries.values_list("body__code", flat=True))
+        return asked.pop() if len(asked) == 1 else ""
+
+    @cached_property
     def like(self) -> Complaint | None:
         """The complaint that this one's letter is like, if this person may read it."""
         asked = read_id(str((self.complaint.story or {}).get("like") or ""))

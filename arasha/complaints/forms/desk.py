@@ -327,7 +327,7 @@ class ToBodyForm(LetterForm):
     )
 
     def first_values(self, ask: Any) -> dict[str, Any]:
-        return {"body": ask.complaint.body.code if ask.complaint.body else ""}
+        return {"body": ask.body_code}
 
     def prepare(self, ask: Any) -> None:
         self.fields["body"].choices = [
@@ -412,7 +412,7 @@ class FindingForm(VerbForm):
     )  # fmt: skip
 
     def first_values(self, ask: Any) -> dict[str, Any]:
-        return {"topic": ask.complaint.topic, "body": ask.complaint.body.code if ask.complaint.body else ""}
+        return {"topic": ask.complaint.topic, "body": ask.body_code}
 
     def prepare(self, ask: Any) -> None:
         self.fields["topic"].choices = [("", _("Choose")), *choices.topic_choices(ask.book, ask.language)]
