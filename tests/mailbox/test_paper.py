@@ -119,6 +119,9 @@ def test_the_next_letter_is_like_this_one_without_its_person(client):
     client.post(f"/en/desk/paper/?like={first.id}", filled(channel="post", name="Example Secondov"))
     second = Complaint.objects.exclude(pk=first.id).get()
     assert second.story["like"] == str(first.id)
+    client.post(f"/en/desk/paper/?like={second.id}", filled(channel="post", name="Example Thirdov"))
+    third = Complaint.objects.exclude(pk__in=[first.id, second.id]).get()
+    assert third.story["like"] == str(first.id), "the first one is what is registered"
 
 
 def test_what_was_registered_of_the_first_letter_is_proposed_for_the_next(client):

@@ -16,7 +16,7 @@ from arasha.complaints.actions.take_down import taken_before
 from arasha.complaints.book import current_book
 from arasha.complaints.desk.access import doer, staff_page
 from arasha.complaints.desk.frame import desk_page, page_language
-from arasha.complaints.desk.taken import first_like, like_of
+from arasha.complaints.desk.taken import first_like, first_of, like_of
 from arasha.complaints.doers import Staff
 from arasha.complaints.forms.paper import PaperForm
 from arasha.complaints.models import Complaint
@@ -56,7 +56,7 @@ def around_paper(request: HttpRequest, at: datetime) -> dict[str, Any]:
 
 def letter_of(form: PaperForm, like: Complaint | None) -> OnPaper:
     """What the action keeps of a form that is right."""
-    data, answers = form.cleaned_data, {**form.answers(), "like": str(like.id) if like else ""}
+    data, answers = form.cleaned_data, {**form.answers(), "like": first_of(like)}
     return OnPaper(data["channel"], data["language"], answers, received_on=data["received_on"], urgent=form.reasons)
 
 

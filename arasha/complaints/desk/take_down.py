@@ -20,7 +20,7 @@ from arasha.complaints.actions.take_down import take_down, taken_before
 from arasha.complaints.book import current_book
 from arasha.complaints.desk.access import doer, staff_page
 from arasha.complaints.desk.frame import desk_page, page_language
-from arasha.complaints.desk.taken import first_like, like_of
+from arasha.complaints.desk.taken import first_like, first_of, like_of
 from arasha.complaints.doers import Staff
 from arasha.complaints.forms.take_down import TakeDownForm
 from arasha.complaints.models import Advice, Appointment, Channel, Complaint
@@ -58,7 +58,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def _done(request: HttpRequest, form: TakeDownForm, by: Staff, source: dict[str, Any], like: Complaint | None) -> HttpResponse:
-    data, answers = form.cleaned_data, {**form.answers(), "like": str(like.id) if like else ""}
+    data, answers = form.cleaned_data, {**form.answers(), "like": first_of(like)}
     named = ("channel", "language", "received_on", "channel_number", "channel_date", "with_code")
     usual: dict[str, Any] = {name: data[name] for name in named}
     done = take_down(answers, by=by, at=timezone.now(), urgent=form.reasons, **usual, **source)

@@ -79,6 +79,11 @@ def first_like(like: Complaint) -> dict[str, Any]:
     return {**told, "channel": like.channel, "language": like.language}
 
 
+def first_of(like: Complaint | None) -> str:
+    """The identifier of the first of the letters that are like each other: the one that was registered. Empty for none."""
+    return str(like.story.get("like") or like.id) if like else ""
+
+
 def _written_by(request: HttpRequest) -> Any:
     return Complaint.objects.filter(
         pk__in=Step.objects.filter(verb__in=WRITTEN, by=request.user.pk, from_state="").values("complaint")
