@@ -37,12 +37,12 @@ lint: install-dev ## style, types, and the contract between the floors
 	.venv/bin/lint-imports
 
 unit: install-dev ## without a browser, on SQLite
-	$(PY) -m pytest -q -n 2 $(UNIT)
+	$(PY) -m pytest -q -n 2 --dist loadfile $(UNIT)
 
 postgres: install-dev ## the same on PostgreSQL, where one answers on 127.0.0.1:5432
 	@rm -f test-results/postgres
 	@if $(POSTGRES_ANSWERS); then \
-	  ARASHA_TEST_DB=postgres $(PY) -m pytest -q -n 2 $(UNIT) --ignore=tests/law && mkdir -p test-results && touch test-results/postgres; \
+	  ARASHA_TEST_DB=postgres $(PY) -m pytest -q -n 2 --dist loadfile $(UNIT) --ignore=tests/law && mkdir -p test-results && touch test-results/postgres; \
 	else echo "NOT TESTED on PostgreSQL: none answers on 127.0.0.1:5432"; fi
 
 browser: install-dev chromium dovecot ## the office as processes, and the road in a real browser

@@ -44,7 +44,7 @@ def _clean_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     from arasha import vault
     from tests import remembered
 
-    remembered.begin(lambda: bool(monkeypatch._setattr or monkeypatch._setitem))
+    remembered.begin(lambda: [(of, name) for of, name, *_ in (*monkeypatch._setattr, *monkeypatch._setitem)])
     for cache in caches.all(initialized_only=True):
         cache.clear()
     vault.forget_keys()

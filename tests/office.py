@@ -120,5 +120,5 @@ def registered(office: TestOffice, *, at: datetime = AT, **changes: Any) -> Comp
 @remembered
 def in_examination(office: TestOffice, *, at: datetime = AT, **changes: Any) -> Complaint:
     complaint = registered(office, at=at, **changes)
-    screening.accept(complaint.id, by=office.by("lawyer"), at=at)
+    screening.accept(complaint.id, by=office.by("lawyer"), at=at, looked=True)
     return examination.assign(complaint.id, by=office.by("head"), at=at, officer=office.staff["officer"])

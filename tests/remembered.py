@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import pickle
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar, cast
@@ -17,12 +17,13 @@ from typing import Any, TypeVar, cast
 from django.apps import apps
 from django.conf import UserSettingsHolder, settings
 from django.db import connections, router
-from django.utils import translation
+from django.utils import timezone, translation
 
 ALIASES = ("default", "keys")
 READS = ("SELECT", "SAVEPOINT", "RELEASE")
 PLAIN = (str, bool, int, datetime, type(None))
 Row = tuple[Any, ...]
+Patched = Collection[tuple[Any, Any]]  # whose, and the name
 Built = TypeVar("Built", bound=Callable[..., Any])
 
 
@@ -58,13 +59,14 @@ class State:
 
 EMPTY = State()
 _now: State | None = None  # None: something else was written
-_is_patched: Callable[[], bool] = bool
+_patched: Callable[[], Patched] = tuple
 
 
-def begin(is_patched: Callable[[], bool]) -> None:
-    """A test begins, with empty databases. While something of its own `is_patched` in place of ours, everything is built anew."""
-    global _now, _is_patched
-    _now, _is_patched = EMPTY, is_patched
+def begin(patched: Callable[[], Patched]) -> None:
+    """A test begins, with empty databases. While something of its own stands in place of ours, everything is built anew; only a clock
+    that stands still (`patched` is that one alone) is remembered by what it shows."""
+    global _now, _patched
+    _now, _patched = EMPTY, patched
     for alias in ALIASES:
         if _watch not in connections[alias].execute_wrappers:
             connections[alias].execute_wrappers.append(_watch)
@@ -84,9 +86,10 @@ def remembered(build: Built) -> Built:
     @functools.wraps(build)
     def laid(*args: Any, **kwargs: Any) -> Any:
         global _now
-        state, key = _now, _key(build, args, kwargs)
-        if state is None or key is None or _is_patched() or not _is_taken_back():
+        state, key, clock = _now, _key(build, args, kwargs), _clock()
+        if state is None or key is None or clock is None or not _is_taken_back():
             return build(*args, **kwargs)
+        key = (key, clock)
         if key not in state.then:
             state.then[key] = None
             return build(*args, **kwargs)
@@ -99,6 +102,16 @@ def remembered(build: Built) -> Built:
         return made
 
     return cast(Built, laid)
+
+
+def _clock() -> datetime | str | None:
+    """What the clock shows that a test has stopped, "running" where nothing is patched, None where something else is."""
+    if not (patched := _patched()):
+        return "running"
+    if set(patched) != {(timezone, "now")}:
+        return None
+    shown = timezone.now()
+    return shown if shown == timezone.now() else None
 
 
 def _key(build: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:

@@ -11,6 +11,7 @@ import shutil
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from textwrap import fill, indent
 
 from arasha.cli.run import hold, serve
 from arasha.errors import Conflict
@@ -51,10 +52,15 @@ def refuse_another_office() -> None:
 
 def commands() -> str:
     """How to look at the example office from another terminal; the commands stand in the folder where `arasha demo` was called."""
-    near = Path.cwd() in HOME.parents
-    program = f"{shlex.quote(sys.executable)} -m arasha" if sys.argv[0].endswith("__main__.py") else shlex.quote(sys.argv[0])
-    before = f"ARASHA_HOME={shlex.quote(str(HOME.relative_to(Path.cwd()) if near else HOME))} {program}"
-    return f"  From another terminal:  {before} verify\n                          {before} doctor\n"
+    as_module = Path(sys.argv[0]).name in {"__main__.py", "main.py"}  # python -m arasha, python -m arasha.cli.main
+    program = f"{_near(Path(sys.executable))} -m arasha" if as_module else shlex.quote(sys.argv[0])
+    before = f"ARASHA_HOME={_near(HOME)} {program}"
+    return f"From another terminal:\n  {before} verify\n  {before} doctor\n"
+
+
+def _near(path: Path) -> str:
+    """The path as the shell takes it, from the folder where one is when it lies below."""
+    return shlex.quote(str(path.relative_to(Path.cwd()) if Path.cwd() in path.parents else path))
 
 
 def set_environment(address: str) -> None:
@@ -109,20 +115,33 @@ def empty() -> None:
 
 
 def welcome() -> str:
-    """What to open, as whom, and what to try first."""
-    from arasha.cli import demo
+    """What to open, as whom, and what to try first; fits into 80 columns."""
+    from django.utils import translation
 
-    rows = "\n".join(f"    {account.username:<16}{account.role:<16}{account.name}" for account in demo.accounts())
+    from arasha.cli import demo
+    from arasha.people.models import Role
+
+    with translation.override("en"):
+        rows = "\n".join(f"    {one.username:<16}{Role(one.role).label:<25}{one.name}" for one in demo.accounts())
+        idle = fill(", ".join(str(role.label) for role in demo.WITHOUT_WORK), width=72)
     return f"""
 EXAMPLE DATA: the people, complaints and letters are invented.
 
   The public     http://{ADDRESS}/
-  Staff          http://{ADDRESS}/en/desk/     password of all accounts: {demo.PASSWORD}
+  Staff          http://{ADDRESS}/en/desk/
+  Password       {demo.PASSWORD}   (of all these accounts)
 {rows}
 
+  Without an account here, because they have nothing to do yet:
+{indent(idle, "    ")}
+
 Try first:
-  1. Tell a complaint as a person would: http://{ADDRESS}/en/ and keep the secret code.
-  2. Sign in as “registrar”: it is in the tray. Register it; the term starts, and the page says why.
-  3. Sign in as “lawyer”, “head”, “officer”, “commissioner”: each finds their next step on the first page.
-  4. Open http://{ADDRESS}/en/ again with the code: each step stands there in plain words.
+  1. Tell a complaint as a person would: http://{ADDRESS}/en/
+     and keep the secret code.
+  2. Sign in as “registrar”: it is in the tray. Register it;
+     the term starts, and the page says why.
+  3. Sign in as “lawyer”, “head”, “officer”, “commissioner”:
+     each finds their next step on the first page.
+  4. Open http://{ADDRESS}/en/ again with the code:
+     each step stands there in plain words.
 """

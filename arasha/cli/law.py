@@ -43,9 +43,7 @@ def _add_commands(law: argparse.ArgumentParser) -> None:
     commands = law.add_subparsers(dest="law_command", required=True, metavar="due|rules|check")
     due = commands.add_parser("due", parents=[shared], help="the last day of a term")
     due.add_argument("rule", metavar="RULE", help="a rule such as KZ-C11")
-    due.add_argument(
-        "--from", dest="start", required=True, metavar="DATE", help="day of the event, 2026-03-18; with the time for hours"
-    )
+    due.add_argument("--from", dest="start", metavar="DATE", help="day of the event, 2026-03-18; with the time for hours")
     due.add_argument("--json", action="store_true", help="as JSON")
     due.add_argument("--why", action="store_true", help="the sum line by line")
     rules = commands.add_parser("rules", parents=[shared], help="the rules of a profile")
@@ -70,6 +68,9 @@ def run(args: argparse.Namespace) -> int:
 def _due(args: argparse.Namespace, words: gettext.NullTranslations) -> int:
     from arasha.law import explain, load_book, read_moment
 
+    if args.start is None:
+        print(f"From which day? Write it like: arasha law due {args.rule} --from 2026-03-18", file=sys.stderr)
+        return WRONG_QUESTION
     due = load_book(args.profile).due(args.rule, read_moment(args.start))
     sum_lines = explain.lines(due, words.gettext, plural=words.ngettext, language=args.lang) if args.why else []
     if args.json:

@@ -78,6 +78,7 @@ def serve(bind: str, *, workers: int, held: IO[str] | None = None) -> int:
     host, port = parse_bind(bind)
     held = held or hold(settings.HOME / "run.lock")
     _free_address(host, port)
+    _say_where(held, bind)
     python = [sys.executable, "-m"]
     web = Child(
         "web",
@@ -97,7 +98,7 @@ def serve(bind: str, *, workers: int, held: IO[str] | None = None) -> int:
 
 
 def hold(path: Path) -> IO[str]:
-    """The office's lock, held until the file is closed. Conflict when another supervisor has it."""
+    """The office's lock, held until the file is closed. Conflict, with the address, when another supervisor has it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle = path.open("a+")
     os.set_inheritable(handle.fileno(), False)
@@ -105,8 +106,30 @@ def hold(path: Path) -> IO[str]:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         handle.close()
-        raise Conflict(f"This office is being served already (lock: {path}). Stop that first.") from None
+        address = path.read_text().strip()
+        where = f" on http://{address}/" if address else ""
+        raise Conflict(f"This office is being served already{where} (lock: {path}). Stop that first.") from None
+    _say_where(handle, "")
     return handle
+
+
+def served_on(path: Path) -> str | None:
+    """ADDRESS:PORT on which a supervisor that holds this lock serves the office; "" while it starts, None when nobody serves."""
+    if not path.exists():
+        return None
+    with path.open() as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError:
+            return handle.read().strip()
+    return None
+
+
+def _say_where(held: IO[str], bind: str) -> None:
+    """Write the address into the lock, for whoever finds it held."""
+    held.truncate(0)
+    held.write(bind)
+    held.flush()
 
 
 def _free_address(host: str, port: int) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from arasha.complaints.queries.desk_words import cited_in_words
 from arasha.complaints.terms import office_day
 from arasha.law import RuleBook
 from arasha.letters.models import Letter
@@ -53,7 +54,7 @@ def citations(refs: Sequence[str], book: RuleBook, language: str, day: date) -> 
         found.append(
             {
                 "ref": ref,
-                "text": (cited.text(language) if cited else "") or ref,
+                "text": cited_in_words(cited, language) if cited else ref,
                 "verified": bool(cited and cited.confirmed_on(day)),
                 "by": cited.confirmed_by if cited else "",
                 "analogy": bool(cited and cited.applies == "by_analogy"),

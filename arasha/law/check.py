@@ -79,7 +79,7 @@ def _purposes(book: RuleBook) -> Iterator[str]:
 
 
 def _grounds(book: RuleBook) -> Iterator[str]:
-    effects = {*book.procedure.outcomes, "suspended", "discontinued", "translate"}
+    effects = {*book.procedure.outcomes, "discontinued", "translate"}
     for ground in (ground for versions in book.ground_versions.values() for ground in versions):
         if ground.effect not in effects:
             yield f"{ground.code}: effect {ground.effect}"

@@ -81,7 +81,7 @@ class Group(Named):
 class Ground(Named):
     """A ground of admissibility in one of its versions.
 
-    `effect`: not_considered, returned, explained, filed (a decline); forwarded (a redirect); suspended, discontinued, translate.
+    `effect`: not_considered, returned, explained, filed (a decline); forwarded (a redirect); discontinued, translate.
     `remedies` are keys of texts ("remedy.…") that tell the person what to do instead; `not_for` groups to whom it is never applied.
     `what_to_do` is the source's own note to the staff, in English.
     """
@@ -105,8 +105,8 @@ class Ground(Named):
 
     @property
     def stands_in_the_way(self) -> bool:
-        """Whether it speaks against taking a complaint up: it turns it away, or lets it wait."""
-        return bool(self.verb) or self.effect == "suspended"
+        """Whether it speaks against taking a complaint up: it turns it away."""
+        return bool(self.verb)
 
     def in_force_on(self, day: date) -> bool:
         return within(day, self.in_force_from, self.in_force_to)

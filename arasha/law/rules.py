@@ -52,6 +52,11 @@ class Citation:
         """Whether the number is certain for the text in force: neither in doubt nor that of an earlier text ("72 (1995 text)")."""
         return any(sign.isdigit() for sign in self.article) and "?" not in self.article and "text)" not in self.article
 
+    @property
+    def article_missing(self) -> bool:
+        """Whether an act is named without a number that is certain: it looks like a citation, and is none yet."""
+        return bool(self.act) and not self.article_known
+
     def confirmed_on(self, day: date) -> bool:
         """Whether somebody read this article, and it is in force on `day`. Only then may a letter that cites it be signed."""
         known = self.confidence == "verified" and bool(self.act) and self.article_known

@@ -27,6 +27,11 @@ class StaffAccounts(DefaultAccountAdapter):
         """No mail about account events: it would carry the address and browser of the member of staff in the clear."""
 
 
+def name_of(user: User) -> str:
+    """How the pages of signing in greet somebody: by name, not by what they type to get in."""
+    return user.name
+
+
 def counter_key(key: str, prefix: str, version: int) -> str:
     """Name of a counter in the shared cache.
 

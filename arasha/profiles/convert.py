@@ -134,7 +134,8 @@ def _ground(row: Row) -> Row:
     tied = reference.GROUNDS[row["code"]]
     confidence, _ = sure(row["confidence"])
     return {
-        **_only(row, ("code", *NAMES)), "effect": row["effect"].removeprefix("outcome:"), "rule": tied.rule, "act": tied.act,
+        **_only(row, ("code", *NAMES)), "effect": tied.effect or row["effect"].removeprefix("outcome:"), "rule": tied.rule,
+        "act": tied.act,
         "article": "", "as_given": row["citation"], "confidence": confidence, "what_to_do": row["what_to_do"],
         "remedies": ";".join(f"remedy.{key}" for key in tied.remedies), "not_for": ";".join(tied.not_for),
         "may_be_waived": "yes" if tied.may_be_waived else "no",

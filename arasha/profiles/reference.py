@@ -24,19 +24,24 @@ CENTRE = {
 
 @dataclass(frozen=True)
 class Tied:
-    """What a ground of admissibility is tied to: its rule where there is one, otherwise its act; texts of advice; exceptions."""
+    """What a ground of admissibility is tied to: its rule where there is one, otherwise its act; texts of advice; exceptions.
+
+    `effect` takes the place of the reference's where that is no outcome of ours.
+    """
 
     rule: str = ""
     act: str = ""
     remedies: tuple[str, ...] = ()
     not_for: tuple[str, ...] = ()
     may_be_waived: bool = False
+    effect: str = ""
 
 
 GROUNDS = {
     "A-JUR-PRES": Tied(rule="KZ-C06b", remedies=("write_again",)),
     "A-JUR-COURT": Tied(rule="KZ-C12", remedies=("appeal_court",)),
-    "A-JUR-PEND": Tied(rule="KZ-C13", remedies=("after_court",)),
+    # KZ-C13 says "not considered or suspended". No rule of `kz` lets the clock stand still, so what is left is the first of the two.
+    "A-JUR-PEND": Tied(rule="KZ-C13", remedies=("after_court",), effect="not_considered"),
     "A-JUR-OTHER": Tied(rule="KZ-C11", remedies=("competent_body",)),
     "A-JUR-PRIV": Tied(act=LAW_154, remedies=("police_or_court",)),
     "A-JUR-FOREIGN": Tied(remedies=("foreign_ministry",)),

@@ -1,7 +1,7 @@
 """The line of a work list. Written in Python, because a page shows fifty: a template would cost more than everything else together.
 
-A row: url, number, state, title (in the officer's words), place (region or body), next (what is to be done), term (see
-components/term.html) or none, people (text), urgent; optional: sealed, unread (bool), id.
+A row: url, number, state, title (in the officer's words), place (region or body), next (what is to be done), next_url (where, if this
+person can), term (see components/term.html) or none, people (text), urgent; optional: sealed, unread (bool), id.
 """
 
 from __future__ import annotations
@@ -30,13 +30,23 @@ def work_row(row: Any, *, badge: Callable[[str], str], term: Callable[[Any], str
     return mark_safe(  # noqa: S308 (each part is escaped)
         f'<li class="row{unread}">{_tick(get) if selectable else ""}'
         f'<span class="row-state">{badge(get("state"))}</span>'
-        f'<a class="row-link" href="{escape(get("url"))}"><span class="row-number">{escape(get("number") or "—")}</span> '
+        f'<a class="row-link" href="{escape(get("url"))}">{_number(get)} '
         f'<span class="row-title">{_marks(get)}<bdi>{escape(_title(get))}</bdi></span></a>'
         f'<span class="row-place"><bdi>{escape(get("place") or "")}</bdi></span>'
-        f'<span class="row-next">{escape(get("next") or "")}</span>'
+        f'<span class="row-next">{_step(get)}</span>'
         f'<span class="row-people"><bdi>{escape(get("people") or "")}</bdi></span>'
         f'<span class="row-term">{term(due) if (due := get("term")) else ""}</span></li>'
     )
+
+
+def _number(get: Get) -> str:
+    number = get("number")
+    return f'<span class="row-number{"" if number else " none"}">{escape(number or gettext("no number yet"))}</span>'
+
+
+def _step(get: Get) -> str:
+    words, url = escape(get("next") or ""), get("next_url")
+    return f'<a href="{escape(url)}">{words}</a>' if url and words else words
 
 
 def _tick(get: Get) -> str:

@@ -133,6 +133,7 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_REDIRECT_URL = "desk:my-work"
 LOGIN_URL = "account_login"
+ACCOUNT_USER_DISPLAY = "arasha.people.accounts.name_of"
 ACCOUNT_ADAPTER = "arasha.people.accounts.StaffAccounts"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]

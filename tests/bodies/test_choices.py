@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 
 from arasha.alphabet import alphabetical
 from arasha.bodies.models import Body
 from arasha.complaints.book import current_book
-from arasha.complaints.forms.desk_choices import bodies_in_groups
+from arasha.complaints.forms.desk_choices import body_choices
 from arasha.complaints.queries.portal import directory
 from arasha.complaints.terms import office_day
 from tests import office as example
@@ -30,8 +31,8 @@ def test_nobody_can_write_to_a_body_that_is_not_known():
     )
     book, day = current_book(), office_day(AT)
     assert "unknown" not in [one.code for one in directory(book, day, "kk").bodies]
-    assert "unknown" not in _codes(bodies_in_groups(book, "kk", day, addressees=True))
-    assert "unknown" in _codes(bodies_in_groups(book, "kk", day))  # of whom a complaint speaks may be unknown
+    assert "unknown" not in _codes(body_choices(book, "kk", day, near="", addressees=True))
+    assert "unknown" in _codes(body_choices(book, "kk", day, near=""))  # of whom a complaint speaks may be unknown
 
 
 def _codes(groups):
@@ -39,16 +40,17 @@ def _codes(groups):
 
 
 @pytest.mark.django_db
-def test_the_bodies_of_the_own_region_stand_first_then_those_of_the_country_then_the_other_regions():
+def test_bodies_stand_in_groups_the_own_region_first_then_the_whole_country():
     example.open_office()
     book, day = current_book(), office_day(AT)
-    regions = {region.code: region.name("kk") for region in book.regions}
-    own = list(regions)[3]
-    groups = bodies_in_groups(book, "kk", day, region=own)
-    assert groups[0][0] == regions[own]
-    assert _codes(groups[:1]) == [code for code in _codes(groups) if code.endswith(f":{own}")]
-    assert "police_dept" in _codes(groups[1:2])
-    others = [name for name, _rows in groups[2:]]
-    assert others == sorted(others, key=alphabetical)
-    assert len(others) == len(set(others)) == len(regions) - 1
-    assert _codes(bodies_in_groups(book, "kk", day))[: len(groups[1][1])] == _codes(groups[1:2])  # nowhere in particular
+    regions = {region.code: region.name("en") for region in book.regions}
+    whole = "Whole country, and kinds of bodies"
+    with translation.override("en"):
+        at_home = [name for name, _rows in body_choices(book, "en", day, near="31")]
+        in_the_centre = [name for name, _rows in body_choices(book, "en", day, near="")]
+    assert at_home[:2] == [regions["31"], whole]
+    assert set(at_home[2:]) == set(regions.values()) - {regions["31"]}
+    assert in_the_centre[0] == whole
+    assert [name for name in at_home if name not in (regions["31"], whole)] == [
+        name for name in in_the_centre if name not in (regions["31"], whole)
+    ]

@@ -84,11 +84,17 @@ class Walk:
         person.type(**(typed or {}))
         person.choose(**{field: value for field, value in chosen.items() if person.field(field).count()})
         self._first_entry(person)
+        self._read_grounds(person)
         self.fill(person, verb, note, only)
         if f"{verb}.text" in self.known and person.page.locator('form#verb button[name="_preview"]').count():
             self.road.preview(person)
             self.fill(person, verb, note, ["text"])
         return self.send(person, verb)
+
+    def _read_grounds(self, person: Person) -> None:
+        box = person.page.locator('input[name="looked"]')
+        if box.count():
+            person.tick(box)
 
     def _first_entry(self, person: Person) -> None:
         entries = person.page.locator('input[name="entry"]')

@@ -215,6 +215,9 @@ class Road:
     def accept(self) -> None:
         lawyer = self.to_verb("lawyer", "accept")
         assert lawyer.page.locator("article.sheet").count() == 1
+        lawyer.send("verb")  # without a word on the grounds
+        assert lawyer.page.locator(".errors a").count() >= 1
+        lawyer.tick(lawyer.page.locator('input[name="looked"]'))
         lawyer.send("verb")
 
     def assign(self) -> None:

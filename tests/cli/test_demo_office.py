@@ -103,3 +103,31 @@ def test_the_demo_never_meets_the_office_of_the_environment(home: Path, monkeypa
         "ARASHA_ORIGIN": "http://127.0.0.1:8000",
         "ARASHA_RECALL_MINUTES": "1",
     }
+
+
+def test_its_commands_run_when_it_was_started_as_a_module(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(home.parent)
+    monkeypatch.setattr("sys.executable", str(home.parent / ".venv" / "bin" / "python"))
+    for started in ("/checkout/arasha/__main__.py", "/checkout/arasha/cli/main.py"):
+        monkeypatch.setattr("sys.argv", [started, "demo"])
+        assert "ARASHA_HOME=demo .venv/bin/python -m arasha doctor" in demo_office.commands()
+
+
+def test_every_role_has_an_account_or_is_named_as_without_work() -> None:
+    from arasha.cli import demo
+    from arasha.people import policy
+    from arasha.people.models import Role
+
+    with_account = {account.role for account in demo.accounts()}
+    assert with_account | set(demo.WITHOUT_WORK) == set(Role)
+    works = {role for roles in policy.GRANTS.values() for role in roles}
+    works |= {role for right, roles in policy.OFFICE_GRANTS.items() for role in roles if right not in {"desk", "design"}}
+    assert not works & set(demo.WITHOUT_WORK)
+    assert with_account - works == {Role.ADMINISTRATOR}, "makes the accounts, and reads no complaint"
+
+
+def test_what_it_prints_fits_into_eighty_columns() -> None:
+    text = demo_office.welcome().replace(demo_office.ADDRESS, "127.0.0.1:8000")
+    assert max(map(len, text.splitlines())) <= 80
+    for words in ("Regional representative", "Legal expert", "nothing to do yet", "Press secretary"):
+        assert words in " ".join(text.split())

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
-from arasha.cli import doctor
+from arasha.cli import doctor, run
 from arasha.cli.checks import Check, Finding, data, green, look, machine, serving
+from arasha.errors import Conflict
 
 
 def one(findings: Iterator[Finding], name: str) -> Finding:
@@ -217,6 +219,27 @@ def test_a_probe_that_the_office_did_not_make_is_passed_over() -> None:
 def test_a_proxy_that_cannot_be_reached_is_red(settings) -> None:
     settings.PRODUCTION, settings.HTTPS, settings.ORIGIN = True, False, "http://127.0.0.1:1"
     assert next(serving.proxy()).state == "red"
+
+
+@translation.override("en")
+def test_whether_the_office_is_served_is_asked_on_its_own_address(settings, tmp_path: Path) -> None:
+    assert Client().get("/healthz").status_code == 200  # loads the addresses before the time runs
+    translation.activate("en")  # the page set its own
+    settings.HOME = tmp_path
+    assert (one(serving.served(), "served").state, run.served_on(tmp_path / "run.lock")) == ("red", None)
+    held = run.hold(tmp_path / "run.lock")
+    assert "could not be checked" in one(serving.served(), "served").says, "it holds the lock and has said no address yet"
+    for kind, state in (("early", "green"), ("never", "red")):
+        address = f"127.0.0.1:{Proxy(kind).port}"
+        run._say_where(held, address)
+        found = one(serving.served(), "served")
+        assert (found.state, address in found.says) == (state, True), found
+    run._say_where(held, "127.0.0.1:1")
+    assert "could not be checked" in one(serving.served(), "served").says
+    with pytest.raises(Conflict, match=r"served already on http://127.0.0.1:1/"):
+        run.hold(tmp_path / "run.lock")
+    held.close()
+    run.hold(tmp_path / "run.lock").close()
 
 
 @pytest.mark.django_db

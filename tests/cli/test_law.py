@@ -64,6 +64,7 @@ def test_the_neutral_profile_and_the_environment(capsys: pytest.CaptureFixture[s
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        (["KZ-C11"], "From which day? Write it like: arasha law due KZ-C11 --from 2026-03-18"),
         (["KZ-C99", "--from", "2026-03-18"], "There is no rule “KZ-C99” in the profile kz."),
         (["KZ-C11", "--from", "2026-02-30"], "“2026-02-30” is not a date. Write it like 2026-03-18."),
         (["KZ-C11", "--from", "tomorrow"], "“tomorrow” is not a date. Write it like 2026-03-18."),

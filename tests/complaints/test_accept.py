@@ -27,7 +27,7 @@ WHY = "He was in custody and could not write."
 
 
 def accept(complaint, office, **changes):
-    return screening.accept(complaint.id, by=office.by("lawyer"), at=AT, **changes)
+    return screening.accept(complaint.id, by=office.by("lawyer"), at=AT, **{"looked": True, **changes})
 
 
 def letter_of(complaint) -> Letter:
@@ -45,10 +45,45 @@ def test_the_page_shows_every_ground_with_its_article_and_whether_it_was_confirm
     for code, ground in grounds.items():
         said, sure = unescape(boxes[code]), ground.citation.confirmed_on(AT.date())
         assert ground.name("en") in said
-        assert ("confirmed" in said, "not confirmed yet" in said) == (True, not sure), code
+        assert current_book().procedure.outcomes[ground.effect].name("en") in said, "what it leads to"
+        unsure = [words for words in ("not confirmed yet", " known to us: ") if words in said]
+        assert ("· confirmed" in said, len(unsure)) == (sure, not sure), code
+    assert "Const. Law" not in boxes["A-JUR-COURT"]
+    assert "article not known to us: confirm before citing" in boxes["A-JUR-COURT"], "an act alone is no citation"
+    assert "no act and no article known to us: find them before citing" in boxes["A-JUR-FOREIGN"]
     assert grounds[ANONYMOUS].citation.text("en") in unescape(boxes[ANONYMOUS])
     assert "A-LANG" not in boxes, "a translation is no ground to turn somebody away"
-    assert "What you leave unticked counts as looked at and not found." in unescape(page)
+
+
+def test_nobody_accepts_without_saying_that_every_ground_was_read(office):
+    complaint = example.registered(office)
+    with pytest.raises(NotPossibleNow, match="Read each ground"):
+        accept(complaint, office, looked=False)
+    client = sign_in(office, "lawyer")
+    refused = do(client, complaint, "accept", reasoning=WHY)
+    assert "Read each ground" in text_of(refused)
+    assert (Complaint.objects.get(pk=complaint.pk).state, Screening.objects.count()) == ("screening", 0)
+    assert do(client, complaint, "accept", looked="on").status_code == 302
+    assert entries_of(complaint.id).rows[0].details["looked"] is True
+
+
+def test_what_was_told_stands_beside_the_grounds(office):
+    complaint = example.registered(office)
+    vault.load_keys([complaint.key_id])
+    for verb in ("accept", "ask_more", "propose_decline", "propose_redirect"):
+        shown = text_of(sign_in(office, "lawyer").get(at("verb", complaint.id, verb)))
+        for words in (complaint.story["story"], complaint.story["want"]):
+            assert words in shown, verb
+
+
+def test_what_was_ticked_leads_to_declining_on_that_ground(office):
+    complaint = example.registered(office)
+    client = sign_in(office, "lawyer")
+    refused = do(client, complaint, "accept", looked="on", against=[LATE, "A-JUR-OTHER"]).content.decode()
+    for verb, ground in (("propose_decline", LATE), ("propose_redirect", "A-JUR-OTHER")):
+        url = at("verb", complaint.id, verb, query=f"?ground={ground}")
+        assert f'href="{url}"' in unescape(refused)
+        assert f'value="{ground}"' in client.get(url).content.decode()
 
 
 def test_what_was_looked_at_and_what_speaks_against_is_kept_and_journaled(office):
@@ -67,12 +102,12 @@ def test_what_was_looked_at_and_what_speaks_against_is_kept_and_journaled(office
 
 def test_against_a_ground_it_takes_a_reason(office):
     complaint = example.registered(office)
-    with pytest.raises(NotPossibleNow, match="although something speaks against it"):
+    with pytest.raises(NotPossibleNow, match="why we take it up all the same"):
         accept(complaint, office, against=[LATE])
-    refused = do(sign_in(office, "lawyer"), complaint, "accept", against=[LATE])
-    assert "although something speaks against it" in text_of(refused)
+    refused = do(sign_in(office, "lawyer"), complaint, "accept", looked="on", against=[LATE])
+    assert "why we take it up all the same" in text_of(refused)
     assert re.search(rf'value="{LATE}"[^>]* checked', refused.content.decode()), "what was ticked stays"
-    assert do(sign_in(office, "lawyer"), complaint, "accept", against=[LATE], reasoning=WHY).status_code == 302
+    assert do(sign_in(office, "lawyer"), complaint, "accept", looked="on", against=[LATE], reasoning=WHY).status_code == 302
     with pytest.raises(NotPossibleNow, match="not among"):
         accept(example.registered(office), office, against=["A-NONE"], reasoning=WHY)
 
@@ -81,7 +116,7 @@ def test_a_letter_that_tells_of_it_cites_and_waits_for_the_confirmation(office):
     complaint = example.registered(office, language="en")
     with pytest.raises(CitationNotConfirmed):
         accept(complaint, office, against=[LATE], reasoning=WHY, tell=True)
-    refused = do(sign_in(office, "lawyer"), complaint, "accept", against=[LATE], reasoning=WHY, tell="on")
+    refused = do(sign_in(office, "lawyer"), complaint, "accept", looked="on", against=[LATE], reasoning=WHY, tell="on")
     assert refused.status_code == 409
     assert LATE in text_of(refused)
     assert (Complaint.objects.get(pk=complaint.pk).state, Screening.objects.count()) == ("screening", 0)
@@ -103,7 +138,7 @@ def test_the_letter_is_shown_again_with_what_was_ticked(office):
     complaint = example.registered(office, language="en")
     client = sign_in(office, "lawyer")
     assert "accepted it for consideration" in text_of(client.get(at("verb", complaint.id, "accept")))
-    shown = text_of(do(client, complaint, "accept", against=[ANONYMOUS], reasoning=WHY, tell="on", _preview="1"))
+    shown = text_of(do(client, complaint, "accept", looked="on", against=[ANONYMOUS], reasoning=WHY, tell="on", _preview="1"))
     assert "Anonymous appeal" in shown.partition("accepted it for consideration")[2]
     assert not Screening.objects.exists()
 

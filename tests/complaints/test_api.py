@@ -167,7 +167,9 @@ def test_a_program_registers_and_takes_a_complaint_along_the_road(office) -> Non
     said = registrar.post(complaint, "register", described).json()
     assert (said["state"], said["version"], said["number"]) == ("screening", complaint.version + 1, fresh(complaint).number)
     assert fresh(complaint).subject == "A synthetic beating"
-    said = lawyer.post(complaint, "accept", {"version": said["version"], "reasoning": "Within competence."}).json()
+    said = lawyer.post(
+        complaint, "accept", {"version": said["version"], "looked": True, "reasoning": "Within competence."}
+    ).json()
     officer = str(office.staff["officer"].id)
     fields = head.get(f"{LIST}/{said['number']}/verbs/assign").json()["fields"]
     assert [one["const"] for one in fields["officer"]["schema"]["oneOf"]] == [officer]
@@ -201,7 +203,7 @@ def test_what_is_missing_is_told_by_field_in_the_asked_language(office) -> None:
 def test_a_colleagues_step_is_not_overwritten(office) -> None:
     complaint = example.registered(office)
     registration.mark_urgent(complaint.id, by=office.by("head"), at=AT, reasons=["life"], reason="Danger.")
-    response = Machine(office, "lawyer").post(complaint, "accept", {"version": complaint.version})
+    response = Machine(office, "lawyer").post(complaint, "accept", {"version": complaint.version, "looked": True})
     told = response.json()
     assert (response.status_code, told["code"]) == (409, "changed_meanwhile")
     assert (told["version"], told["state"]) == (complaint.version + 1, "screening")
@@ -212,7 +214,7 @@ def test_a_verb_that_is_not_possible_now_or_not_theirs(office) -> None:
     complaint = example.registered(office)
     response = Machine(office, "head").post(complaint, "close", {"version": complaint.version, "account": "x"})
     assert (response.status_code, response.json()["code"]) == (409, "not_possible_now")
-    response = Machine(office, "registrar").post(complaint, "accept", {"version": complaint.version})
+    response = Machine(office, "registrar").post(complaint, "accept", {"version": complaint.version, "looked": True})
     assert (response.status_code, response.json()["code"]) == (403, "not_yours")
     response = Machine(office, "registrar").post(complaint, "dance")
     assert (response.status_code, response.json()["code"]) == (404, "not_found")
@@ -270,9 +272,11 @@ def test_sent_again_under_its_key_it_is_done_once(office) -> None:
 def test_what_was_refused_may_be_sent_again_under_the_same_key(office) -> None:
     complaint = example.registered(office)
     machine = Machine(office, "lawyer")
-    stale = machine.post(complaint, "accept", {"version": complaint.version - 1}, idempotency_key="k")
+    stale = machine.post(complaint, "accept", {"version": complaint.version - 1, "looked": True}, idempotency_key="k")
     assert stale.status_code == 409
-    assert machine.post(complaint, "accept", {"version": complaint.version}, idempotency_key="k").status_code == 200
+    assert (
+        machine.post(complaint, "accept", {"version": complaint.version, "looked": True}, idempotency_key="k").status_code == 200
+    )
     assert machine.post(complaint, "note", {}, idempotency_key="k" * 201).status_code == 400
 
 

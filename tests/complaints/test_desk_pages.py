@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -161,7 +162,7 @@ def test_my_work_is_grouped_by_when_it_is_due_and_says_the_next_step(office, mon
 
 def test_my_work_shows_what_waits_for_the_role(office):
     new, screened = example.received(office), example.registered(office)
-    accepted = screening.accept(example.registered(office).id, by=office.by("lawyer"), at=AT)
+    accepted = screening.accept(example.registered(office).id, by=office.by("lawyer"), at=AT, looked=True)
     declined = desk.decline_proposed(office)
     waiting = {"registrar": [new], "lawyer": [screened], "head": [accepted, declined]}
     for role, complaints in waiting.items():
@@ -401,3 +402,31 @@ def test_the_tray_says_how_each_came_and_the_postmark(office):
     letter = OnPaper("post", "ru", {"story": "Asks for a school.", "postmarked_on": "2026-03-02"}, received_on=AT.date())
     receive_on_paper([], letter, office=office.office, by=office.by("registrar"), at=AT)
     assert "Post, postmark 2 Mar" in text_of(sign_in(office, "registrar").get(at("tray")))
+
+
+@pytest.mark.parametrize("page", ["my-work", "tray", "complaints"])
+def test_a_row_leads_to_the_next_step_and_says_that_there_is_no_number_yet(office, page):
+    complaint = example.received(office)
+    registrar = sign_in(office, "registrar")
+    shown = registrar.get(at(page)).content.decode()
+    url = at("verb", complaint.id, "register")
+    assert f'<span class="row-next"><a href="{url}">register</a></span>' in shown
+    assert registrar.get(url).status_code == 200
+    assert '<span class="row-number none">no number yet</span>' in shown
+    if page != "tray":
+        waits = sign_in(office, "lawyer").get(at(page)).content.decode()
+        assert url not in waits, "the lawyer does not register"
+
+
+def test_the_counts_of_my_work_stand_apart_and_lead_to_their_rows(office):
+    example.received(office)
+    shown = sign_in(office, "registrar").get(at("my-work")).content.decode()
+    counts = re.findall(r'<li><a class="(?:soon|late)" href="#(\w+)">', shown)
+    assert counts
+    assert all(f'id="{code}"' in shown for code in counts)
+
+
+def test_whoever_signs_in_is_greeted_by_name(office):
+    from allauth.account.utils import user_display
+
+    assert user_display(office.staff["registrar"]) == "Example registrar"

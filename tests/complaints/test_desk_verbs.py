@@ -62,7 +62,7 @@ def test_the_whole_road_through_the_pages(office, monkeypatch):
 
     topic, body = desk.topic(), office.body.code
     step("registrar", "register", "screening", subject="Beating in a synthetic place", topic=topic, region="", body=body)
-    step("lawyer", "accept", "accepted", reasoning="Within competence.")
+    step("lawyer", "accept", "accepted", looked="on", reasoning="Within competence.")
     step("head", "assign", "examination", officer=str(office.staff["officer"].id))
     contact = example.contact_of(office.body)
     step("officer", "send_inquiry", "examination", body=body, contact=str(contact.id), summary="A beating.", questions="Why?")
@@ -180,8 +180,8 @@ def test_two_at_once_the_second_sees_what_changed_and_keeps_what_they_typed(offi
 def test_a_double_click_does_a_verb_once(office):
     complaint = example.registered(office)
     client, version = sign_in(office, "lawyer"), complaint.version
-    assert do(client, complaint, "accept", version=version).status_code == 302
-    assert do(client, complaint, "accept", version=version).status_code == 409
+    assert do(client, complaint, "accept", looked="on", version=version).status_code == 302
+    assert do(client, complaint, "accept", looked="on", version=version).status_code == 409
     assert Screening.objects.filter(complaint=complaint).count() == 1
 
 

@@ -214,6 +214,17 @@ def test_the_finding_page_and_the_tab_say_whether_the_body_was_heard(office, com
     assert "Before a finding of breach" not in text_of(officer.get(page))
 
 
+def test_the_finding_page_names_the_asked_body_in_the_language_of_the_page(office, monkeypatch):
+    from django.utils import timezone
+
+    monkeypatch.setattr(timezone, "now", lambda: AT)
+    complaint = desk.asked(office)
+    shown = text_of(sign_in(office, "officer").get(at("verb", complaint.id, "record_finding", language="kk")))
+    beside = shown.partition("Біз сұрадық")[0]
+    assert office.body.name("kk") in beside
+    assert office.body.name("en") not in shown
+
+
 def test_the_pages_of_an_act_and_of_an_opinion(office, complaint, monkeypatch):
     from django.utils import timezone
 

@@ -65,7 +65,7 @@ def test_the_term_of_admissibility_runs_from_registration_until_it_is_decided(of
     assert (term.due_on, term.ended_on) == (date(2026, 3, 30), None)
     complaint.refresh_from_db()
     assert complaint.due_on == date(2026, 3, 30)
-    screening.accept(complaint.id, by=office.by("lawyer"), at=AT + timedelta(days=1))
+    screening.accept(complaint.id, by=office.by("lawyer"), at=AT + timedelta(days=1), looked=True)
     term.refresh_from_db()
     complaint.refresh_from_db()
     assert (term.ended_on, term.ended_by, complaint.due_on) == (date(2026, 3, 17), "accept", date(2026, 5, 15))

@@ -138,7 +138,7 @@ def test_a_recalled_step_of_screening_is_taken_back(office, verb):
     complaint = example.registered(office)
     before = Complaint.objects.get(pk=complaint.pk).state
     if verb == "accept":
-        screening.accept(complaint.id, by=office.by("lawyer"), at=THEN)
+        screening.accept(complaint.id, by=office.by("lawyer"), at=THEN, looked=True)
     else:
         screening.ask_more(complaint.id, by=office.by("lawyer"), at=THEN, questions="When?")
     letter = last_letter(complaint, "accepted" if verb == "accept" else verb)
@@ -159,7 +159,7 @@ def test_registration_stays_and_says_so(office):
 
 def test_what_came_after_is_not_lost(office):
     complaint = example.registered(office)
-    screening.accept(complaint.id, by=office.by("lawyer"), at=THEN)
+    screening.accept(complaint.id, by=office.by("lawyer"), at=THEN, looked=True)
     letter = last_letter(complaint, "accepted")
     examination.assign(complaint.id, by=office.by("head"), at=AT + timedelta(seconds=2), officer=office.staff["officer"])
     recall(office, letter, "lawyer")
@@ -193,7 +193,7 @@ def test_a_registration_that_is_held_shows_neither_number_nor_term(office):
     now = timezone.now()
     complaint = example.received(office, at=now - timedelta(hours=1))
     registration.register_complaint(complaint.id, by=office.by("registrar"), at=now, subject="Synthetic")
-    screening.accept(complaint.id, by=office.by("lawyer"), at=now + timedelta(seconds=1))
+    screening.accept(complaint.id, by=office.by("lawyer"), at=now + timedelta(seconds=1), looked=True)
     examination.assign(complaint.id, by=office.by("head"), at=now + timedelta(seconds=2), officer=office.staff["officer"])
     held = _portal(complaint, now + timedelta(minutes=9))
     assert (held["state"], held["complaint"].number) == ("received", None)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from arasha import journal
 from arasha.complaints.actions import base, correspondence, pausing
 from arasha.complaints.actions.extension import extend_term
 from arasha.complaints.book import current_book
+from arasha.complaints.digest import digest
 from arasha.complaints.doers import Complainant
 from arasha.complaints.models import Complaint, Term
+from arasha.complaints.queries.desk_next import FACTS, with_facts
 from arasha.complaints.queries.desk_terms import TermView, terms_of
 from arasha.journal.queries import entries_of
 from arasha.law import BadPause, NotPaused, PausedAlready, PauseNotAllowed
@@ -161,3 +165,23 @@ def test_in_kazakhstan_nothing_stands_still(settings):
     page = sign_in(office, "head").get(at("verb", complaint.id, "pause_term"))
     assert page.status_code == 409
     assert "No rule here lets a term stand still" in text_of(page)
+
+
+def test_what_stands_still_is_found_without_reading_a_sum(office, complaint):
+    pause(office, complaint)
+    assert consideration(complaint).paused_until == UNTIL
+    assert facts(complaint)["paused"]
+    assert 'f."why"' not in FACTS["paused"]
+    kept = digest(str(complaint.pk))
+    Term.objects.update(paused_until=None)
+    assert digest(str(complaint.pk)) == kept, "its sum says the same"
+    migration = import_module("arasha.complaints.migrations.0016_term_paused_until")
+    migration.from_the_sums(apps, None)
+    assert set(Term.objects.filter(complaint=complaint).values_list("purpose", "paused_until")) >= {("consideration", UNTIL)}
+    pausing.resume_term(complaint.id, by=office.by("head"), at=RESUMED, reason="The expert answered.")
+    assert consideration(complaint).paused_until is None
+    assert not facts(complaint)["paused"]
+
+
+def facts(complaint: Complaint) -> dict[str, bool]:
+    return with_facts(Complaint.objects).values(*FACTS).get(pk=complaint.pk)

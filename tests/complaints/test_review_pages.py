@@ -40,7 +40,7 @@ def told(office, client):
     complaint = Complaint.objects.get()
     now = timezone.now()
     registration.register_complaint(complaint.id, by=office.by("registrar"), at=now, subject="Synthetic", topic=topic())
-    screening.accept(complaint.id, by=office.by("lawyer"), at=now)
+    screening.accept(complaint.id, by=office.by("lawyer"), at=now, looked=True)
     examination.assign(complaint.id, by=office.by("head"), at=now, officer=office.staff["officer"])
     examination.record_finding(
         complaint.id, by=office.by("officer"), at=now, topic=topic(), result="no_breach", reasoning="Nothing was found."

@@ -149,7 +149,7 @@ def test_sent_back_the_draft_letter_is_gone_and_screening_goes_on(office):
     complaint = screening.send_back_outcome(complaint.id, by=office.by("head"), at=AT, note="Look again.")
     assert complaint.state == "screening"
     assert not Letter.objects.filter(code__startswith="decline").exists()
-    assert screening.accept(complaint.id, by=office.by("lawyer"), at=AT).state == "accepted"
+    assert screening.accept(complaint.id, by=office.by("lawyer"), at=AT, looked=True).state == "accepted"
 
 
 def test_never_redirected_to_the_body_complained_of(office):
@@ -240,7 +240,7 @@ def test_two_officers_at_once_do_not_overwrite_each_other(office):
     seen = complaint.version
     registration.mark_urgent(complaint.id, by=office.by("lawyer"), at=AT, reasons=["life"], reason="danger", version=seen)
     with pytest.raises(base.ChangedMeanwhile):
-        screening.accept(complaint.id, by=office.by("lawyer"), at=AT, version=seen)
+        screening.accept(complaint.id, by=office.by("lawyer"), at=AT, version=seen, looked=True)
 
 
 def test_a_failed_verb_leaves_nothing(office):
@@ -249,7 +249,7 @@ def test_a_failed_verb_leaves_nothing(office):
     with pytest.raises(base.NotPossibleNow):
         decision.sign_decision(complaint.id, by=office.by("commissioner"), at=AT)
     with pytest.raises(base.NotYours):
-        screening.accept(complaint.id, by=office.by("officer"), at=AT)
+        screening.accept(complaint.id, by=office.by("officer"), at=AT, looked=True)
     assert (Letter.objects.count(), Step.objects.count(), Entry.objects.count(), Screening.objects.count()) == before
 
 
@@ -299,7 +299,7 @@ def test_the_term_is_extended_only_by_a_rule_and_the_complainant_is_told(office)
 def test_erased_for_good_while_the_figures_stay():
     office = example.open_office()
     complaint = example.registered(office)
-    screening.accept(complaint.id, by=office.by("lawyer"), at=AT)
+    screening.accept(complaint.id, by=office.by("lawyer"), at=AT, looked=True)
     correspondence.ask_withdrawal(complaint.id, by=Complainant(complaint.id), at=AT)
     correspondence.confirm_withdrawal(complaint.id, by=office.by("lawyer"), at=AT, way="visit", note="Spoke in person.")
     paper = erasure.erase(complaint.id, by=office.by("commissioner"), at=AT, reason="asked for")

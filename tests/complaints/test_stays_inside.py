@@ -65,7 +65,7 @@ def told(office, client):
     code = portal_office.told(client, body={"body": kind, "body_region": region, "body_text": ""})
     complaint, now = Complaint.objects.get(), timezone.now()
     registration.register_complaint(complaint.id, by=office.by("registrar"), at=now, subject="Synthetic", topic=desk.topic())
-    screening.accept(complaint.id, by=office.by("lawyer"), at=now)
+    screening.accept(complaint.id, by=office.by("lawyer"), at=now, looked=True)
     examination.assign(complaint.id, by=office.by("head"), at=now, officer=office.staff["officer"])
     return Complaint.objects.get(), code
 

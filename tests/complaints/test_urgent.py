@@ -45,7 +45,7 @@ def test_the_short_term_is_policy_in_hours_and_ends_with_the_first_step(office, 
     assert (term.basis, term.due_at, term.due_on) == ("policy", AT + timedelta(hours=24), date(2026, 3, 17))
     assert complaint.due_on == date(2026, 3, 17)
     assert complaint.urgent_reasons == ["removal"]
-    screening.accept(complaint.id, by=office.by("lawyer"), at=AT + timedelta(hours=25))
+    screening.accept(complaint.id, by=office.by("lawyer"), at=AT + timedelta(hours=25), looked=True)
     term.refresh_from_db()
     assert (term.ended_by, term.kept) == ("accept", False), "an hour late is late, though the day is the same"
 
@@ -100,7 +100,7 @@ def test_somebody_recused_is_not_told(office, on_duty):
 
 def test_it_is_the_officers_once_assigned_and_nobodys_once_it_is_not_urgent(office, on_duty):
     complaint = mark(example.registered(office), office)
-    screening.accept(complaint.id, by=office.by("lawyer"), at=AT)
+    screening.accept(complaint.id, by=office.by("lawyer"), at=AT, looked=True)
     complaint = examination.assign(complaint.id, by=office.by("head"), at=AT, officer=office.staff["officer"])
     assert complaint.duty is None
     assert policy.may(on_duty, "read", complaint)

@@ -159,9 +159,16 @@ def test_grounds_for_each_verb() -> None:
     decline = {ground.code for ground in KZ.grounds_for("propose_decline", DAY)}
     assert redirect == {"A-JUR-OTHER"}
     assert {"A-JUR-PRES", "A-SUBST", "A-REPEAT", "A-EXHAUST"} <= decline
-    assert not decline & {"A-WITHDR", "A-LANG", "A-JUR-PEND"}  # discontinued, translated, suspended: no declines
+    assert not decline & {"A-WITHDR", "A-LANG"}  # discontinued, translated: no declines
     outcomes = set(KZ.procedure.verb("propose_decline").outcomes)
     assert {ground.effect for ground in KZ.grounds_for("propose_decline", DAY)} <= outcomes
+
+
+def test_every_ground_that_stands_in_the_way_leads_to_one_of_the_five_outcomes() -> None:
+    for book in (KZ, PARIS):
+        against = book.grounds_against(DAY)
+        assert {ground.effect for ground in against} <= set(book.procedure.outcomes)
+        assert book.ground("A-JUR-PEND") in against, "a matter before a court"
 
 
 def test_grounds_never_used_against_detainees_and_children_say_so() -> None:

@@ -185,7 +185,7 @@ def test_the_officer_named_for_a_complaint_about_the_office_sees_it(office):
     from arasha.complaints.actions import registration, screening
 
     registration.register_complaint(complaint.id, subject="Synthetic", **leaders)
-    screening.accept(complaint.id, **leaders)
+    screening.accept(complaint.id, **leaders, looked=True)
     officer = office.staff["officer"]
     examination.assign(complaint.id, officer=officer, **leaders)
     assert client_of(office, "officer").get(f"/en/desk/complaints/{complaint.id}/").status_code == 200

@@ -23,6 +23,8 @@ from typing import Any
 from arasha.errors import Conflict
 
 CLIENTS = 8
+WEB_WORKERS = 2
+MIB = 1024 * 1024
 REACH = {"list": 20.0, "complaint": 25.0, "statements": 12, "sqlite": 8.0, "postgresql": 12.0, "commit": 20.0, "rss": 220}
 
 
@@ -112,11 +114,38 @@ def _measure(options: argparse.Namespace, home: Path) -> dict[str, Any]:
         "complaints": options.complaints,
         "seed": options.seed,
         "kdf": vault.kdf_parameters(),
+        "limits": limits(),
+        "requests": {"pages": options.requests, "submissions": whole.requests, "commits": alone.requests},
         "fill": {"seconds": round(seconds, 1), "per_second": round(options.complaints / seconds)},
         "pages": [{**vars(one), "ratio": round(one.ratio, 1)} for one in measured],
         "submissions": _told(whole, pages) | {"clients": CLIENTS, "bare_per_second": round(store, 1)},
         "commits": _told(alone, pages),
         "web_worker_mb": memory,
+    }
+
+
+def limits() -> dict[str, int]:
+    """The limits in force while it measures: production's own, because no setting of another office reaches in (see `_place`)."""
+    from django.conf import settings
+
+    from arasha import vault
+    from arasha.cli.run import PAGE_THREADS
+    from arasha.complaints.forms.typed import STORY_LENGTH, FilesField
+    from arasha.complaints.portal.limits import BURST, GUESSES, WINDOW
+
+    return {
+        "file_mb": settings.MAX_FILE_SIZE // MIB,
+        "files_in_a_form": FilesField.most,
+        "files_read_in_a_request": settings.DATA_UPLOAD_MAX_NUMBER_FILES,
+        "request_without_files_mb": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // MIB,
+        "fields_in_a_request": settings.DATA_UPLOAD_MAX_NUMBER_FIELDS,
+        "story_characters": STORY_LENGTH,
+        "wrong_codes_of_an_address": GUESSES,
+        "wrong_codes_before_an_alarm": BURST,
+        "minutes_of_wrong_codes": int(WINDOW.total_seconds()) // 60,
+        "key_derivations_at_once": vault.kdf_parameters()["at_once"],
+        "web_workers": WEB_WORKERS,
+        "threads_a_web_worker": PAGE_THREADS,
     }
 
 
@@ -212,7 +241,7 @@ def _served() -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "arasha", "run", "--bind", f"127.0.0.1:{port}"]
+    command = [sys.executable, "-m", "arasha", "run", "--bind", f"127.0.0.1:{port}", "--workers", str(WEB_WORKERS)]
     server = subprocess.Popen(command, env={**os.environ, "ARASHA_ORIGIN": f"http://127.0.0.1:{port}"}, stdout=subprocess.DEVNULL)
     try:
         _wait(port)
@@ -303,4 +332,11 @@ def table(report: dict[str, Any]) -> str:
     lines = ["| " + " | ".join(row) + " |" for row in rows]
     lines.insert(1, "|" + "---|" * len(rows[0]))
     head = f"{vendor}, {report['complaints']:,} complaints, seed {report['seed']}. {report['machine']}. Key derivation: {report['kdf']}."
-    return "\n".join([head, "", *lines])
+    return "\n".join([head, "", *lines, "", *_conditions(report)])
+
+
+def _conditions(report: dict[str, Any]) -> list[str]:
+    """How many requests were made and which limits held, as a second table."""
+    rows = {f"requests: {what}": count for what, count in report["requests"].items()}
+    rows |= {f"limit: {what.replace('_', ' ')}": value for what, value in report["limits"].items()}
+    return ["| under which conditions | |", "|---|---|", *(f"| {what} | {value:,} |" for what, value in rows.items())]

@@ -28,7 +28,7 @@ def addresses() -> Iterator[Finding]:
     if not settings.PRODUCTION:
         yield amber(
             "address",
-            _("%(origin)s, a trial") % {"origin": settings.ORIGIN},
+            _("a trial, not an office in production"),
             _("for an office set ARASHA_PRODUCTION=1 (docs/install.md)"),
         )
         return
@@ -51,6 +51,34 @@ def addresses() -> Iterator[Finding]:
         yield red("address", says, _("set ARASHA_PROXY to the address from which the proxy connects"))
     else:
         yield green("address", settings.ORIGIN)
+
+
+def served() -> Iterator[Finding]:
+    """Whether this office answers on the address on which it is served: a taken port may be somebody else's."""
+    from django.conf import settings
+
+    from arasha.cli.run import parse_bind, served_on
+
+    bind = served_on(settings.HOME / "run.lock")
+    if bind is None:
+        yield red("served", _("nobody serves this office now"), "arasha run")
+        return
+    if not bind:
+        says = _("could not be checked: %(why)s") % {"why": _("it is just starting")}
+        yield red("served", says, _("ask again in a moment"))
+        return
+    address = f"http://{bind}/"
+    try:
+        host, port = parse_bind(bind)
+        seen = probe_arrives(host, port, tls=False)
+    except OSError as trouble:
+        says = _("could not be checked: %(why)s") % {"why": f"{address}: {trouble}"}
+        yield red("served", says, _("see the log, then start it again"))
+        return
+    if seen == "never":
+        yield red("served", _("%(address)s does not lead to this office") % {"address": address}, _("see who has this port"))
+    else:
+        yield green("served", _("%(address)s answers and is this office") % {"address": address})
 
 
 def contact() -> Iterator[Finding]:
@@ -210,6 +238,7 @@ def _arrives(probe: str, patience: float) -> bool:
 
 CHECKS = [
     Check("address", addresses),
+    Check("served", served, needs_running=True),
     Check("contact", contact),
     Check("texts", catalogues),
     Check("static files", static_files),

@@ -29,7 +29,7 @@ def pause_term(
         terms = pausable(move)
         move.require(bool(terms), _("No rule here lets a term stand still."))
         move.require(all(term.due_on >= today for term in terms), _("The term ran out. What has run out cannot stand still."))
-        _take(move, terms, lambda term: move.book.paused(term.why, term.purpose, first=today, last=until))
+        _take(move, terms, lambda term: move.book.paused(term.why, term.purpose, first=today, last=until), until)
         _tell(move, "paused", {"reason": reason, "goes_on": until + timedelta(days=1)})
         move.note = reason
     return terms
@@ -41,7 +41,7 @@ def resume_term(complaint_id: UUID, *, by: Staff, at: datetime, reason: str, ver
         today = office_day(at)
         terms = [term for term in pausable(move) if pause_on(term.why, today)]
         move.require(bool(terms), _("No term stands still."))
-        _take(move, terms, lambda term: move.book.resumed(term.why, today))
+        _take(move, terms, lambda term: move.book.resumed(term.why, today), None)
         _tell(move, "resumed", {"reason": reason})
         move.note = reason
     return terms
@@ -53,13 +53,14 @@ def pausable(move: Move) -> list[Term]:
     return list(Term.objects.filter(complaint=move.complaint, purpose__in=codes, ended_on=None).order_by("due_on", "pk"))
 
 
-def _take(move: Move, terms: list[Term], again: Callable[[Term], Due]) -> None:
+def _take(move: Move, terms: list[Term], again: Callable[[Term], Due], paused_until: date | None) -> None:
     """Set each term to its new sum; the journal keeps the date before and after."""
     changes = []
     for term in terms:
         due, before = again(term), term.due_on
         term.due_on, term.why, term.book_version = due.due_on, due.as_json(), move.book.version
-        term.save(update_fields=["due_on", "why", "book_version"])
+        term.paused_until = paused_until
+        term.save(update_fields=["due_on", "why", "book_version", "paused_until"])
         changes.append({"term": term.purpose, "before": before.isoformat(), "after": term.due_on.isoformat()})
     move.details["terms"] = changes
 

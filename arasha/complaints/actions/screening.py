@@ -28,16 +28,18 @@ def accept(
     at: datetime,
     reasoning: str = "",
     against: Collection[str] = (),
+    looked: bool = False,
     tell: bool = False,
     version: int | None = None,
 ) -> Complaint:
     """The complaint is admissible: say so to the complainant; the head assigns it next.
 
-    Every ground of the profile was before whoever accepts; `against` are those that speak against it, and then the reasoning says why
-    it is taken up all the same. `tell`: the letter names these grounds with what they rest on, so an article that nobody confirmed
-    keeps it from being signed.
+    `looked`: whoever accepts states to have read every ground of the profile; refused without. `against` are those that speak against
+    it, and then the reasoning says why it is taken up all the same: no other ground stands in the way. `tell`: the letter names these
+    grounds with what they rest on, so an article that nobody confirmed keeps it from being signed.
     """
     with doing("accept", complaint_id, by=by, at=at, version=version) as move:
+        move.require(looked, _("Read each ground, then say that none stands in the way but those you ticked."))
         grounds = move.book.grounds_against(office_day(at))
         standing = _standing(move, grounds, against, reasoning)
         letter = _letter_of_acceptance(move, standing if tell else [])
@@ -45,7 +47,7 @@ def accept(
         _keep_check(move, screening, grounds, standing)
         end_term(move.complaint, "admissibility", verb="accept", at=at)
         move.target, move.details["screening"] = letter.id, str(screening.id)
-        move.details.update(checked=[ground.code for ground in grounds], against=[ground.code for ground in standing])
+        move.details.update(looked=looked, checked=[ground.code for ground in grounds], against=[one.code for one in standing])
     return move.complaint
 
 
@@ -55,7 +57,7 @@ def _standing(move: Move, grounds: Sequence[Ground], against: Collection[str], r
     move.require(known.issuperset(against), _("This ground is not among those of today. Look at the list again."))
     move.require(
         not against or bool(reasoning.strip()),
-        _("Write why we take the complaint up although something speaks against it."),
+        _("Something speaks against it. Decline the complaint, or write why we take it up all the same."),
     )
     return [ground for ground in grounds if ground.code in against]
 

@@ -18,6 +18,7 @@ from arasha.complaints.book import current_book
 from arasha.complaints.desk.access import doer, staff_page
 from arasha.complaints.desk.frame import desk_page, page_language
 from arasha.complaints.forms.desk import CitationForm
+from arasha.complaints.queries.desk_words import cited_in_words
 from arasha.complaints.terms import office_day
 from arasha.dates import write_date
 from arasha.errors import DomainError
@@ -133,7 +134,7 @@ def _line(ref: str, text: str, cited: Citation, term: str, language: str, today:
     return Line(
         ref=ref,
         text=text,
-        citation=cited.text(language) if not own else "",
+        citation=cited_in_words(cited, language) if not own and cited.act else "",
         term=term,
         in_force=_in_force(cited, language),
         confidence=f"{gettext(CONFIDENCE[cited.confidence])}; {gettext(APPLIES[cited.applies])}",

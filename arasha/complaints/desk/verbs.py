@@ -60,8 +60,8 @@ class Ask:
         return office_day(self.at)
 
     @property
-    def region(self) -> str:
-        """Whose bodies stand first: the complaint's region, else its office's; "" for none."""
+    def near(self) -> str:
+        """The region whose bodies are offered first: that of the complaint, otherwise that of its office."""
         return self.complaint.region or self.complaint.office.region
 
     @property

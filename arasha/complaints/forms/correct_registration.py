@@ -54,7 +54,7 @@ class CorrectRegistrationForm(ReasonForm):
     def prepare(self, ask: Any) -> None:
         unknown = [("", _("Not known yet"))]
         self.fields["region"].choices = unknown + choices.region_choices(ask.book, ask.language)
-        self.fields["body"].choices = unknown + choices.bodies_in_groups(ask.book, ask.language, ask.today, region=ask.region)
+        self.fields["body"].choices = unknown + choices.body_choices(ask.book, ask.language, ask.today, near=ask.near)
         self.fields["topic"].choices = unknown + choices.topic_choices(ask.book, ask.language)
         named = [(office.code, office.name(ask.language)) for office in Office.objects.all()]
         self.fields["office"].choices = [(BY_THE_ROAD, _("The one that body and region lead to")), *named]

@@ -104,7 +104,7 @@ class DescribeForm(VerbForm):
         unknown = [("", _("Not known yet"))]
         self.fields["topic"].choices = unknown + choices.topic_choices(ask.book, ask.language)
         self.fields["region"].choices = unknown + choices.region_choices(ask.book, ask.language)
-        self.fields["body"].choices = unknown + choices.bodies_in_groups(ask.book, ask.language, ask.today, region=ask.region)
+        self.fields["body"].choices = unknown + choices.body_choices(ask.book, ask.language, ask.today, near=ask.near)
 
 
 class ReasonForm(VerbForm):
@@ -161,12 +161,16 @@ class ConfirmWithdrawalForm(WithdrawalForm):
 
 
 class AcceptForm(VerbForm):
-    """The grounds that were looked at, what speaks against, and why the complaint is taken up."""
+    """The grounds that were looked at, what speaks against, the statement that all were read, and why the complaint is taken up."""
 
     against = forms.MultipleChoiceField(
         label=_("Does one of these speak against it?"), widget=forms.CheckboxSelectMultiple, choices=(), required=False,
-        help_text=_("All grounds of the profile. What you leave unticked counts as looked at and not found."),
+        help_text=_("All grounds of the profile. Tick what stands in the way."),
     )  # fmt: skip
+    looked = forms.BooleanField(
+        label=_("I have read each ground. None stands in the way but those I ticked."),
+        error_messages={"required": _("Read each ground, then say that none stands in the way but those you ticked.")},
+    )
     reasoning = LongText(
         label=_("Why it is admissible"), rows=4, required=False,
         help_text=_("For the office only; the letter does not quote it. Needed when something speaks against it."),
@@ -283,8 +287,9 @@ class RedirectForm(WaysForm):
     def prepare(self, ask: Any) -> None:
         grounds = ask.book.grounds_for("propose_redirect", ask.today)
         self.fields["ground"].choices = choices.ground_choices(grounds, ask.language, ask.today)
-        offered = choices.bodies_in_groups(
-            ask.book, ask.language, ask.today, region=ask.region, addressees=True, without=with_parts(ask.complaint.body)
+        self.initial.setdefault("ground", ask.query.get("ground", ""))
+        offered = choices.body_choices(
+            ask.book, ask.language, ask.today, near=ask.near, addressees=True, without=with_parts(ask.complaint.body)
         )
         self.fields["to_body"].choices = [("", _("Choose")), *offered]
         self.propose(ask, [ground.code for ground in grounds])
@@ -332,7 +337,7 @@ class ToBodyForm(LetterForm):
     def prepare(self, ask: Any) -> None:
         self.fields["body"].choices = [
             ("", _("Choose")),
-            *choices.bodies_in_groups(ask.book, ask.language, ask.today, region=ask.region, addressees=True),
+            *choices.body_choices(ask.book, ask.language, ask.today, near=ask.near, addressees=True),
         ]
         self.body = Body.objects.filter(code=self.chosen("body")).first()
         listed = choices.contact_choices(self.body)  # type: ignore[arg-type]  # the row, not the field of that name
@@ -418,7 +423,7 @@ class FindingForm(VerbForm):
         self.fields["topic"].choices = [("", _("Choose")), *choices.topic_choices(ask.book, ask.language)]
         self.fields["body"].choices = [
             ("", _("None")),
-            *choices.bodies_in_groups(ask.book, ask.language, ask.today, region=ask.region, addressees=True),
+            *choices.body_choices(ask.book, ask.language, ask.today, near=ask.near, addressees=True),
         ]
         offered = ask.book.standards_for(self.chosen("topic"))
         self.fields["standards"].choices = [(one.code, one.name(ask.language)) for one in offered]

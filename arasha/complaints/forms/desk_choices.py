@@ -15,6 +15,7 @@ from arasha.bodies.models import Body
 from arasha.bodies.queries import addressees_on, bodies_on, contacts_of
 from arasha.complaints.models import Complaint
 from arasha.complaints.queries.desk_filters import OPEN_STATES
+from arasha.complaints.queries.desk_words import cited_in_words
 from arasha.complaints.reviews import reviewers, took_part_before_reopening
 from arasha.law import CONFIDENCE, Ground, RuleBook, Way
 from arasha.people.models import Role, User
@@ -35,20 +36,22 @@ def region_choices(book: RuleBook, language: str) -> Pairs:
     return sorted(((region.code, region.name(language)) for region in book.regions), key=lambda pair: alphabetical(pair[1]))
 
 
-def bodies_in_groups(
-    book: RuleBook, language: str, day: date, *, region: str = "", addressees: bool = False, without: Collection[str] = ()
+def body_choices(
+    book: RuleBook, language: str, day: date, *, near: str, addressees: bool = False, without: Collection[str] = ()
 ) -> Pairs:
-    """Bodies that exist on `day`, those `without` left out: first those of `region`, then of the whole country, then of the other
-    regions by name; one statement. `addressees`: whom one can write to."""
+    """Bodies that exist on `day`, those `without` left out, in groups: the region `near` first, then the whole country, then the other
+    regions; one statement. `addressees`: whom one can write to."""
     groups: dict[str, Pairs] = defaultdict(list)
     found = addressees_on(day) if addressees else bodies_on(day)
     for body in found.only("code", "region", "name_kk", "name_ru", "name_en"):
         if body.code not in without:
             groups[body.region].append((body.code, body.name(language)))
-    names = {"": gettext("Whole country, and kinds of bodies"), **dict(region_choices(book, language))}
-    first = [code for code in (region, "") if code in groups]
-    order = dict.fromkeys([*first, *(code for code in names if code in groups), *groups])
-    return [(names.get(code, code), sorted(groups[code], key=lambda row: alphabetical(row[1]))) for code in order]
+    regions = sorted(book.regions, key=lambda region: region.code != near)  # the others keep the order of the profile
+    ordered = [(region.name(language), groups.pop(region.code)) for region in regions if region.code in groups]
+    whole_country = (gettext("Whole country, and kinds of bodies"), groups.pop("", []))
+    ordered.insert(1 if near and ordered and regions[0].code == near else 0, whole_country)
+    ordered += list(groups.items())
+    return [(name, sorted(rows, key=lambda row: alphabetical(row[1]))) for name, rows in ordered if rows]
 
 
 def contact_choices(body: Body | None) -> Pairs:
@@ -96,9 +99,8 @@ def ground_choices(grounds: Iterable[Ground], language: str, day: date) -> Pairs
 
 def citation_in_words(ground: Ground, language: str, day: date) -> str:
     """The article a ground rests on, and whether somebody confirmed it."""
-    cited = ground.citation.text(language) or gettext("no article known")
     sure = gettext("confirmed") if ground.citation.confirmed_on(day) else gettext("not confirmed yet: it blocks signing")
-    return f"{cited} · {sure}"
+    return f"{cited_in_words(ground.citation, language)} · {sure}"
 
 
 def against_choices(book: RuleBook, language: str, day: date) -> Pairs:
@@ -112,9 +114,10 @@ def against_choices(book: RuleBook, language: str, day: date) -> Pairs:
 def _against(ground: Ground, book: RuleBook, language: str, day: date) -> list[str]:
     outcome = book.procedure.outcomes.get(ground.effect)
     never = [group.name(language) for group in book.groups if group.code in ground.not_for]
-    sure = gettext("confirmed") if ground.citation.confirmed_on(day) else gettext("not confirmed yet")
+    cited = ground.citation
+    sure = gettext("confirmed") if cited.confirmed_on(day) else gettext("not confirmed yet") if cited.article_known else ""
     said = [
-        outcome.name(language) if outcome else "", ground.citation.text(language) or gettext("no article known"), sure,
+        outcome.name(language) if outcome else "", cited_in_words(cited, language), sure,
         gettext("may be waived for a good reason") if ground.may_be_waived else "",
         gettext("never used against: %(groups)s") % {"groups": ", ".join(never)} if never else "",
     ]  # fmt: skip
@@ -128,4 +131,4 @@ def way_in_words(way: Way, book: RuleBook, language: str, day: date) -> str:
         sure = gettext("checked against the source") if way.confidence == "verified" else gettext(CONFIDENCE[way.confidence])
         return f"{way.name(language)}\n{sure}"
     sure = gettext("confirmed") if cited.confirmed_on(day) else gettext("not confirmed yet: it blocks signing")
-    return f"{way.name(language)}\n{cited.text(language)} · {sure}"
+    return f"{way.name(language)}\n{cited_in_words(cited, language)} · {sure}"

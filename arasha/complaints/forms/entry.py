@@ -63,7 +63,7 @@ class EntryForm(PressForm):
         first = {"received_on": f"{today:%d %m %Y}", "region": region}
         kwargs["initial"] = {**first, **(kwargs.get("initial") or {})}
         super().__init__(data, files, **kwargs)
-        bodies = choices.bodies_in_groups(book, language, today, region=region, addressees=True)
+        bodies = choices.body_choices(book, language, today, near=region, addressees=True)
         self._codes = {code for _name, rows in bodies for code, _label in rows}
         self._regions = {one.code for one in book.regions}
         self.fields["body"].choices = [("", _("Not known yet")), *bodies]

@@ -182,7 +182,7 @@ class HearingForm(VerbForm):
     def prepare(self, ask: Any) -> None:
         self.fields["body"].choices = [
             ("", _("Choose")),
-            *choices.bodies_in_groups(ask.book, ask.language, ask.today, region=ask.region, addressees=True),
+            *choices.body_choices(ask.book, ask.language, ask.today, near=ask.near, addressees=True),
         ]
         self.fields["held_on"].widget.attrs.update(size=12, autocomplete="off")
 

@@ -99,7 +99,7 @@ class AppointmentForm(PressForm):
     """A person for a free slot."""
 
     slot = Select(label=_("When?"), error_messages={"required": _("Choose a free slot.")})
-    name = PlainText(label=_("Name of the person"), error_messages={"required": _("Write whom we expect.")})
+    name = PlainText(label=_("Who comes"), error_messages={"required": _("Write whom we expect.")})
     phone = PlainText(label=_("Telephone"), required=False, max_length=60)
     language = Select(label=_("Language"), choices=LETTER_LANGUAGES)
 

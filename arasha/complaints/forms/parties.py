@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from arasha.complaints.forms.days import DayField
@@ -179,7 +180,7 @@ class RepresentForm(PartyForm):
     def prepare(self, ask: Any) -> None:
         self.rows = {str(one.id): one for one in ask.parties if not ask.party or one.id != ask.party.id}
         self.fields["stands_for"].choices = [
-            (key, f"{one.name or '—'}\n{one.get_role_display()}") for key, one in self.rows.items()
+            (key, f"{one.name or gettext('name not told')}\n{one.get_role_display()}") for key, one in self.rows.items()
         ]
 
     def clean_stands_for(self) -> Party | None:

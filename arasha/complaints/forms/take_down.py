@@ -55,11 +55,11 @@ class TakeDownForm(EntryForm):
         label=_("What happened?"), rows=9, max_length=STORY_LENGTH,
         error_messages={"required": _("Write down what happened, if only in one sentence.")},
     )  # fmt: skip
-    want = LongText(label=_("What is wanted?"), rows=2, required=False)
+    want = LongText(label=_("What does the person want?"), rows=2, required=False)
     when = PlainText(label=_("When?"), required=False)
     place = PlainText(label=_("Where?"), required=False)
 
-    name = PlainText(label=_("Name of the person"), required=False)
+    name = PlainText(label=_("Who complains"), required=False)
     phone = PlainText(label=_("Telephone"), required=False, max_length=60)
     safe = Select(label=_("May we call or write?"), required=False, choices=SAFE)
     identity = Select(label=_("Who may know the name?"), choices=IDENTITIES)

@@ -66,6 +66,7 @@ class Term(OfComplaint):
     due_at = models.DateTimeField(null=True)  # of a term in hours: the instant at which it ends
     first_due_on = models.DateField()  # before any extension
     why = models.JSONField(default=dict)
+    paused_until = models.DateField(null=True)  # the last day of the pause in `why` that nobody ended, found without reading sums
     target_id = models.UUIDField(null=True)  # the inquiry or recommendation whose answer is due
     ended_on = models.DateField(null=True)
     ended_at = models.DateTimeField(null=True)  # of a term in hours
@@ -74,7 +75,8 @@ class Term(OfComplaint):
     class Meta:
         default_related_name = "terms"
         indexes = [models.Index(fields=["complaint", "purpose"], name="term_of_complaint"),
-                   models.Index(fields=["due_on", "id"], condition=models.Q(ended_on=None), name="term_open_by_due")]  # fmt: skip
+                   models.Index(fields=["due_on", "id"], condition=models.Q(ended_on=None), name="term_open_by_due"),
+                   models.Index(fields=["complaint"], condition=models.Q(paused_until__isnull=False), name="term_paused")]  # fmt: skip
 
     @property
     def kept(self) -> bool | None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from arasha.complaints.models import Complaint, Screening
+from arasha.complaints.queries.desk_words import cited_in_words
 from arasha.complaints.terms import office_day
 from arasha.law import RuleBook, UnknownRule
 
@@ -53,4 +54,4 @@ def _looked(kept: Mapping[str, Any], book: RuleBook, language: str, at: datetime
         ground = book.ground(kept["ground"], office_day(at))
     except UnknownRule:  # a ground of the office's own that an upgrade left without its place
         return Looked(kept["ground"], "", kept["confirmed"])
-    return Looked(ground.name(language), ground.citation.text(language), kept["confirmed"])
+    return Looked(ground.name(language), cited_in_words(ground.citation, language), kept["confirmed"])

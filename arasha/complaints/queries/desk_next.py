@@ -25,7 +25,6 @@ from arasha.complaints.models import (
     ReviewStage,
     Term,
 )  # fmt: skip
-from arasha.complaints.queries.desk_terms import PAUSE_IN_SUM
 from arasha.law import RuleBook
 from arasha.law.procedure import REQUIREMENTS, Verb
 from arasha.people import policy
@@ -59,7 +58,7 @@ FACTS: dict[str, str] = {
     "hearing": exists(ExaminationAct, "complaint_id", "f.\"kind\" = 'hearing'"),
     "interim": exists(InterimMeasure, "complaint_id", 'f."ended_at" IS NULL'),
     "interim_silent": exists(InterimMeasure, "complaint_id", 'f."ended_at" IS NULL AND f."replied_at" IS NULL'),
-    "paused": exists(Term, "complaint_id", f'f."ended_on" IS NULL AND CAST(f."why" AS TEXT) LIKE \'%%{PAUSE_IN_SUM}%%\''),
+    "paused": exists(Term, "complaint_id", 'f."paused_until" IS NOT NULL AND f."ended_on" IS NULL'),
     "proceeding": exists(Proceeding, "complaint_id"),
     "found": exists(Finding, "complaint_id", _NOW.format("at")),
     "breach": exists(Finding, "complaint_id", f"f.\"result\" = '{Finding.Result.BREACH.value}' AND {_NOW.format('at')}"),

@@ -68,6 +68,7 @@ class Row:
     place: str
     next: str
     term: TermView | None
+    verb: str = ""  # the next step, where this person can do it
 
     @property
     def id(self) -> UUID:
@@ -76,6 +77,11 @@ class Row:
     @property
     def url(self) -> str:
         return complaint_url(self.complaint.id)
+
+    @property
+    def next_url(self) -> str:
+        """The page of the next step; empty where it is not this person's turn."""
+        return f"{self.url}do/{self.verb}/" if self.verb else ""
 
     @property
     def number(self) -> str:
@@ -130,13 +136,19 @@ def rows_of(complaints: Sequence[Listed], *, user: Any, book: RuleBook, language
 
 def _row(complaint: Listed, terms: list[Any], user: Any, book: RuleBook, language: str, today: date) -> Row:
     told = _told(complaint)
+    step, verb = _next(complaint, user)
     return Row(
         complaint=complaint,
         title="" if complaint.erased_at else _title(complaint, told),
-        place=complaint.body_name or region_name(book, complaint.region, language),
-        next=_came(complaint, told, language) or "; ".join(filter(None, [_next(complaint, user), _waits_for(terms, language)])),
+        place=" · ".join(filter(None, [_place(complaint, book, language), _came(complaint, told, language)])),
+        next="; ".join(filter(None, [step, _waits_for(terms, language)])),
+        verb=verb,
         term=TermView(terms[0], book, language, today) if terms else None,
     )
+
+
+def _place(complaint: Listed, book: RuleBook, language: str) -> str:
+    return complaint.body_name or region_name(book, complaint.region, language)
 
 
 def _waits_for(terms: list[Any], language: str) -> str:
@@ -161,7 +173,7 @@ def _told(complaint: Listed) -> dict[str, Any]:
 
 
 def _came(complaint: Listed, told: Mapping[str, Any], language: str) -> str:
-    """In the tray, where the next step is always the same: how it came, and the postmark where there was one."""
+    """In the tray: how it came, and the postmark where there was one."""
     channel, day = getattr(complaint, "channel", ""), told.get("postmarked_on")
     way = str(Channel(channel).label) if channel else ""
     if not way or not day:
@@ -174,12 +186,12 @@ def _opened(complaint: Listed, column: str, sealed: bytes) -> str:
     return vault.open_sealed(sealed, place=f"{Complaint._meta.db_table}.{column}:{complaint.id}").decode()
 
 
-def _next(complaint: Listed, user: Any) -> str:
-    """The next step for whoever can do it; for everybody else, whom it waits for."""
+def _next(complaint: Listed, user: Any) -> tuple[str, str]:
+    """The next step and its verb for whoever can do it; for everybody else, whom it waits for."""
     usual = suggestion(complaint)
     if usual.verb and policy.may(user, usual.verb, Seen.of(complaint)):
-        return str(usual.waits)
-    return str(usual.brief)
+        return str(usual.waits), ""
+    return str(usual.brief), usual.verb
 
 
 def region_name(book: RuleBook, code: str, language: str) -> str:

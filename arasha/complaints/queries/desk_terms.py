@@ -21,13 +21,12 @@ from arasha.law import RuleBook, WorkingCalendar, pause_on
 from arasha.law.explain import lines
 from arasha.law.rules import cite
 
-PAUSE_IN_SUM = '"kind": "pause"'  # as both databases write it
 SOON = 2  # working days left from which a term is shown as "soon"; a matter of display, not of law
 
 
 COLUMNS = (
     "complaint_id", "purpose", "rule", "basis", "book_version", "started_on", "first_due_on", "due_on", "due_at", "ended_on", "ended_at",
-    "target_id",
+    "target_id", "paused_until",
 )  # fmt: skip
 
 
@@ -46,6 +45,7 @@ class TermRow(Protocol):
     ended_on: date | None
     ended_at: datetime | None
     target_id: UUID | None
+    paused_until: date | None
     sum: str
 
 
@@ -100,8 +100,8 @@ class TermView:
 
     @cached_property
     def paused(self) -> bool:
-        """Whether it stands still today. Only a sum that knows of a pause is read for it."""
-        return PAUSE_IN_SUM in self.row.sum and pause_on(self._sum, self.today) is not None
+        """Whether it stands still today."""
+        return self.row.paused_until is not None and pause_on(self._sum, self.today) is not None
 
     @property
     def state(self) -> str:

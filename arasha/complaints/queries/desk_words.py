@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from arasha.law import RuleBook
+from arasha.law import Citation, RuleBook
 
 DONE: dict[str, Any] = {
     "make_token": _("Access for a program given"),
@@ -147,3 +148,12 @@ def done(verb: str, book: RuleBook, language: str) -> str:
         return str(DONE[verb])
     known = book.procedure.verbs.get(verb)
     return known.name(language) if known else verb.replace("_", " ")
+
+
+def cited_in_words(cited: Citation, language: str) -> str:
+    """What a rule or ground rests on, for the staff: an act without its article never looks like a citation."""
+    if not cited.act:
+        return gettext("no act and no article known to us: find them before citing")
+    if cited.article_missing:
+        return f"{cited.text(language)} · {gettext('article not known to us: confirm before citing')}"
+    return cited.text(language)

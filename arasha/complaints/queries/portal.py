@@ -39,7 +39,7 @@ class Directory:
         regional = [(one.code, one.name) for one in self.bodies if one.in_regions]
         others = [(one.code, one.name) for one in self.bodies if not one.in_regions]
         groups = [(_("In every region"), regional), (_("Of the whole country, and others"), others)]
-        return [("", _("I am not sure, or it is not in this list")), *((name, rows) for name, rows in groups if rows)]
+        return [("", _("Not sure, or not listed")), *((name, rows) for name, rows in groups if rows)]
 
     def region_choices(self) -> list[tuple[str, str]]:
         return [("", _("I do not know")), *self.regions]

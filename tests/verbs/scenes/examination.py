@@ -15,7 +15,7 @@ from tests.verbs.scenes import road
 @scene
 def assign(office: TestOffice) -> Scene:
     complaint = ready("registered")
-    screening.accept(complaint.id, by=office.by("lawyer"), at=AT)
+    screening.accept(complaint.id, by=office.by("lawyer"), at=AT, looked=True)
     officer = office.staff["officer"]
     return on(complaint, office.by("head"), lambda by: examination.assign(complaint.id, by=by, at=WEDNESDAY, officer=officer))
 

@@ -34,7 +34,7 @@ def decline_proposed(office: TestOffice, ground: str = "A-TIME") -> Complaint:
 @scene
 def accept(office: TestOffice) -> Scene:
     complaint = registered(office, "ru")
-    return on(complaint, office.by("lawyer"), lambda by: screening.accept(complaint.id, by=by, at=WEDNESDAY))
+    return on(complaint, office.by("lawyer"), lambda by: screening.accept(complaint.id, by=by, at=WEDNESDAY, looked=True))
 
 
 @scene

@@ -58,7 +58,7 @@ def _with_reports(ask: Ask, form: Any) -> dict[str, Any]:
     topic = form.chosen("topic")
     right = ask.book.topic(topic)
     return {
-        "inquiries": rows,
+        "inquiries": [(row.body.name(ask.language), row) for row in rows],
         **_heard(ask, form, rows),
         "precedents": precedents(ask.by.user, topic, without=ask.id),
         "right": right.name(ask.language) if right else "",

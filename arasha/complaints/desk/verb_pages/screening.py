@@ -17,23 +17,46 @@ from arasha.complaints.desk.story_view import told_rows
 from arasha.complaints.desk.verbs import Ask, VerbPage
 from arasha.complaints.forms import desk as forms
 from arasha.complaints.letter_view import citations, sheet
+from arasha.complaints.queries.desk_words import cited_in_words
 from arasha.complaints.queries.disclosure import Going
+from arasha.law import Ground
 from arasha.letters.models import Letter
 from arasha.people import policy
 
 
+def _told(ask: Ask, form: forms.VerbForm) -> dict[str, Any]:
+    """What the person told, beside what is decided about it."""
+    return {"told": told_rows(ask.complaint, ask.book, ask.language)}
+
+
+def _before_accepting(ask: Ask, form: forms.VerbForm) -> dict[str, Any]:
+    """What was told, and for each ground that was ticked the way to turn the complaint away on it."""
+    ticked = form["against"].value() or ()
+    standing = [ground for ground in ask.book.grounds_against(ask.today) if ground.code in ticked]
+    return {**_told(ask, form), "turn_away": [_turning_away(ask, ground) for ground in standing]}
+
+
+def _turning_away(ask: Ask, ground: Ground) -> dict[str, str]:
+    url = reverse("desk:verb", args=[ask.id, ground.verb])
+    return {
+        "name": ground.name(ask.language),
+        "does": ask.book.procedure.verb(ground.verb).name(ask.language),
+        "url": f"{url}?ground={ground.code}",
+    }
+
+
 def _grounds(ask: Ask, form: forms.VerbForm) -> dict[str, Any]:
-    """The grounds to choose from, and the chosen one with its citation."""
+    """What was told, the grounds to choose from, and the chosen one with its citation."""
     offered = ask.book.grounds_for("propose_decline", ask.today)
     code = form.chosen("ground") or ask.query.get("ground", "")
     chosen = next((ground for ground in offered if ground.code == code), None)
     if chosen is not None:
         form.initial["ground"] = chosen.code
     return {
+        **_told(ask, form),
         "grounds": [_ground(ask, ground, chosen) for ground in offered],
         "chosen": _ground(ask, chosen, chosen) if chosen else None,
         "law_url": reverse("desk:law") if policy.may_open(ask.by.user, "law") else "",
-        "told": told_rows(ask.complaint, ask.book, ask.language),
     }
 
 
@@ -44,7 +67,7 @@ def _ground(ask: Ask, ground: Any, chosen: Any) -> dict[str, Any]:
         "code": ground.code,
         "name": ground.name(ask.language),
         "outcome": outcome.name(ask.language) if outcome else "",
-        "citation": cited.text(ask.language) or gettext("no article known"),
+        "citation": cited_in_words(cited, ask.language),
         "verified": cited.confirmed_on(ask.today),
         "by": cited.confirmed_by,
         "analogy": cited.applies == "by_analogy",
@@ -78,8 +101,7 @@ def _redirect(ask: Ask, form: Any) -> dict[str, Any]:
     """What the letter to the competent body tells; it goes by post, with the name wherever that is allowed."""
     body = Body.objects.filter(code=form.chosen("to_body")).first()
     texts = [form.chosen("summary"), form.chosen("reasoning")]
-    told = told_rows(ask.complaint, ask.book, ask.language)
-    return {"disclosures": shown(ask, [Going(body, None, texts, named=True, by_link=False)]), "told": told}
+    return {**_told(ask, form), "disclosures": shown(ask, [Going(body, None, texts, named=True, by_link=False)])}
 
 
 def _outcome_to_sign(ask: Ask, form: forms.VerbForm) -> dict[str, Any]:
@@ -104,12 +126,14 @@ PAGES = (
         form=forms.AcceptForm,
         call=lambda ask: screening.accept(
             ask.id, **ask.usual, reasoning=ask.data.get("reasoning", ""), against=ask.data.get("against", ()),
-            tell=ask.data.get("tell", False),
+            looked=ask.data.get("looked", not ask.data), tell=ask.data.get("tell", False),  # shown before anything is said: the letter
         ),
         lead=_("Look once more at what could stand in its way. Then we take the complaint up, and the head assigns it next."),
         submit=_("Accept"),
         done=_("Accepted. The head assigns it next."),
         shows_letter="both",
+        template="accept.html",
+        more=_before_accepting,
     ),
     VerbPage(
         verb="ask_more",
@@ -119,6 +143,7 @@ PAGES = (
         submit=_("Send the questions"),
         done=_("Sent. When the person answers, the complaint comes back."),
         shows_letter="typed",
+        more=_told,
     ),
     VerbPage(
         verb="propose_decline",
