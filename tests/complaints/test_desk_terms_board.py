@@ -11,6 +11,7 @@ from django.utils import timezone
 from arasha.complaints.actions.check_terms import check_terms
 from arasha.complaints.models import Complaint, Term
 from arasha.complaints.queries import desk_board
+from arasha.complaints.queries.desk_paging import counts_to
 from tests import office as example
 from tests.complaints.desk import at, counted, sign_in, text_of
 from tests.office import AT
@@ -49,6 +50,28 @@ def test_each_count_opens_a_list_of_that_length(office):
     for figure in page.context["figures"]:
         opened = head.get(at("terms", query=figure["url"]))
         assert len(shown(opened)) == figure["value"] == opened.context["pager"]["total"]
+
+
+@pytest.mark.parametrize("role", ["officer", "head", "commissioner"])
+def test_it_costs_no_more_than_twelve_statements_and_counts_alike_for_everybody(office, role):
+    fill(office)
+    client = sign_in(office, role)
+    client.get(at("terms"))
+    with counted() as statements:
+        page = client.get(at("terms"))
+    assert [figure["value"] for figure in page.context["figures"]] == [2, 1, 2, 2]
+    assert len(statements) <= 12, statements
+
+
+def test_who_reads_everything_counts_to_a_limit_and_may_find_nothing(office):
+    fill(office, days=(0, 0, 0))
+    found = {
+        "some": Term.objects.filter(ended_on=None),
+        "none": Term.objects.none(),
+        "ended": Term.objects.exclude(ended_on=None),
+    }
+    ended = found["ended"].count()
+    assert counts_to(found, limit=2) == {"some": (2, True), "none": (0, False), "ended": (min(ended, 2), ended > 2)}
 
 
 def test_a_row_says_whose_it_is_by_which_rule_and_who_was_told(office):

@@ -18,6 +18,13 @@ from arasha.people.models import User
 
 WARM_UP = 20
 SKIPPED = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
+# What a day begins with; each counts over all that its reader may read.
+WHOLE_OFFICE = {
+    "my work": "/ru/desk/",
+    "team board": "/ru/desk/team/",
+    "overview": "/ru/desk/overview/",
+    "board of terms": "/ru/desk/terms/",
+}
 Statement = tuple[str, str, Any]
 
 
@@ -51,7 +58,7 @@ class Watch:
 
 
 def measure(readers: dict[str, User], *, requests: int, seed: int) -> list[Measured]:
-    """The list (with filters, jumps and pages) and the complaint page, for every reader."""
+    """The list (with filters, jumps and pages), the complaint page and the pages over all work, for every reader who may open them."""
     found = []
     for name, user in readers.items():
         client = Client(HTTP_HOST="127.0.0.1")
@@ -62,6 +69,9 @@ def measure(readers: dict[str, User], *, requests: int, seed: int) -> list[Measu
         if ids:
             pages = [f"/ru/desk/complaints/{chance.choice(ids)}/" for _ in range(requests)]
             found.append(_run(client, "complaint", name, pages))
+        for page, path in WHOLE_OFFICE.items():
+            if client.get(path).status_code == 200:  # who leads nobody has no team board
+                found.append(_run(client, page, name, [path] * requests))
     return found
 
 

@@ -13,7 +13,7 @@ from django.db.models import Case, Count, F, Q, QuerySet, When
 
 from arasha.complaints.models import Term
 from arasha.complaints.queries.desk_filters import NOBODY
-from arasha.complaints.queries.desk_paging import count_to
+from arasha.complaints.queries.desk_paging import counts_to
 from arasha.complaints.queries.desk_recount import TermKey
 from arasha.complaints.queries.told import told_to
 from arasha.ids import read_id
@@ -76,14 +76,14 @@ def counts(user: Any, filters: BoardFilters, *, today: date) -> dict[str, tuple[
     """How many terms are late, end today, in the coming seven days, later, under the other filters, and whether there are more than
     that.
 
-    For whoever leads or works on some complaints in one statement, exactly; for whoever reads every office up to a thousand each, a
-    statement each, as counting on would cost more than the page.
+    One statement: for whoever leads or works on some complaints exactly, for whoever reads every office up to a thousand each, as
+    counting on would cost more than the page.
     """
     if not policy.reads_everything(user) or filters.office or filters.officer:
         terms = board_terms(user, replace(filters, when=""), today=today).order_by()
         found = terms.aggregate(**{when: Count("pk", filter=_when(when, today)) for when in WHENS})
         return {when: (count, False) for when, count in found.items()}
-    return {when: count_to(board_terms(user, replace(filters, when=when), today=today)) for when in WHENS}
+    return counts_to({when: board_terms(user, replace(filters, when=when), today=today) for when in WHENS})
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 COUNTED_TO = 1000
@@ -65,6 +68,23 @@ def count_to(complaints: QuerySet, limit: int = COUNTED_TO) -> tuple[int, bool]:
     """(how many, whether there are more than `limit`): exact up to the limit, one statement."""
     found = complaints.order_by().values("pk")[: limit + 1].count()
     return min(found, limit), found > limit
+
+
+def counts_to(found: Mapping[str, QuerySet], limit: int = COUNTED_TO) -> dict[str, tuple[int, bool]]:
+    """`count_to` for each of these, in one statement together."""
+    counted: list[str] = []
+    given: list[Any] = []
+    for rows in found.values():
+        try:
+            sql, params = rows.order_by().values("pk")[: limit + 1].query.sql_with_params()
+        except EmptyResultSet:  # nothing can match, so there is no SQL
+            sql, params = "SELECT 1 WHERE 1 = 0", ()
+        counted.append(f"(SELECT COUNT(*) FROM ({sql}) AS counted)")  # noqa: S608 (Django's own SQL, its values apart)
+        given.extend(params)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(counted)}", given)
+        numbers = cursor.fetchone()
+    return {name: (min(number, limit), number > limit) for name, number in zip(found, numbers, strict=True)}
 
 
 def _older_than(key: Key) -> Q:
