@@ -114,10 +114,10 @@ ON_THE_ROADS = {
 # What the walk through all other doors types (tests/browser/every_door.py).
 ON_THE_WALK = _lines(
     """
-TakeDownForm: story want when place name phone email address contact_note affected_name relation
-PaperForm: name address story files
+TakeDownForm: story want when place name phone email address contact_note affected_name relation body_text
+PaperForm: name address story files body_text
 DropForm: files
-ScannedLetterForm: name address story
+ScannedLetterForm: name address story body_text
 NothingForm: reason
 AdviceForm: note
 AppointmentForm: name phone
@@ -210,6 +210,7 @@ journal.html: number
 IN_PARIS = {"pause_term.reason", "resume_term.reason"}
 # What nobody needs to type a secret into, and why.
 NOT_TYPED = {
+    "EntryForm.body_text": "what TakeDownForm, PaperForm and ScannedLetterForm share: typed in each of them",
     "TakeDownForm.channel_number": "a number that others gave, in the clear to be found again; words are refused",
     "join_complaints.numbers": "numbers of complaints, which stand in the clear; anything else is refused",
     "relate.number": "as where complaints are joined",

@@ -39,6 +39,7 @@ REQUIREMENTS: dict[str, str] = {
     "remedy": N_("Record what changed for the person first."),
     "no_recommendation": N_("There is a recommendation to follow up. Close the follow-up instead."),
     "pressure_checked": N_("Say how you checked, by a safe channel, that nobody pressed the person to withdraw."),
+    "no_interim": N_("An interim measure is still asked for. Lift it, or record how it ended: then this is possible."),
     "interim_open": N_("No interim measure is asked for."),
     "interim_unanswered": N_("No request for an interim measure waits for an answer."),
     "term_running": N_("No term runs."),

@@ -45,7 +45,7 @@ def _is_heading(bound: forms.BoundField) -> bool:
 
 
 def _optional(bound: forms.BoundField) -> str:
-    return "" if bound.field.required else f' <span class="optional">{conditional_escape(gettext("(if you wish)"))}</span>'
+    return "" if bound.field.required else f' <span class="optional">{conditional_escape(gettext("(optional)"))}</span>'
 
 
 def _legend(bound: forms.BoundField) -> str:

@@ -144,7 +144,7 @@ def scans(walk: Walk) -> None:
     registrar.choose(channel="post", language="kk")
     registrar.press('form#letter button[name="_new"]')
     mine = walk.road.complaint
-    found = re.search(r"complaints/([0-9a-f-]{36})/", registrar.page.url)
+    found = re.search(r"desk/new/([0-9a-f-]{36})/", registrar.page.url)
     assert found, registrar.page.url
     walk.road.complaint = found[1]
     walk.look()

@@ -40,7 +40,7 @@ class Walk:
 
     def fill(self, person: Person, form: str, note: str = "", only: Iterable[str] = ()) -> None:
         """A marked word into every field of words that the page shows of this form."""
-        person.page.evaluate("() => document.querySelectorAll('main details').forEach(one => { one.open = true })")
+        person.page.evaluate("() => document.querySelectorAll(':is(main, aside) details').forEach(one => { one.open = true })")
         for door in sorted(self.known):
             name = door.partition(".")[2]
             if door.startswith(f"{form}.") and (not only or name in only) and person.field(name).count():
@@ -351,7 +351,7 @@ def on_paper(walk: Walk) -> None:
     walk.fill(registrar, "PaperForm")
     registrar.choose(channel="post", language="kk")
     registrar.send("paper")
-    found = re.search(r"complaints/([0-9a-f-]{36})/", registrar.page.url)
+    found = re.search(r"desk/new/([0-9a-f-]{36})/", registrar.page.url)
     assert found, registrar.page.url
     walk.road.complaint = found[1]
     walk.look()

@@ -13,6 +13,7 @@ from django.test import RequestFactory
 
 from arasha import files
 from arasha.complaints.actions import correspondence, screening
+from arasha.complaints.actions.arrivals import OnPaper, receive_on_paper
 from arasha.complaints.desk import frame
 from arasha.complaints.desk.page import TABS
 from arasha.complaints.models import Attachment, Complaint
@@ -383,6 +384,24 @@ def test_a_reader_of_few_makes_sqlite_look_at_no_row_that_is_not_theirs(office):
             plan = [line[3] for line in cursor.fetchall()]
         assert any(f"USING COVERING INDEX {index}" in line for line in plan), plan
         assert not any("ORDER BY" in line for line in plan), plan
+
+
+def test_reviews_are_found_by_their_stage(office):
+    many(office, 3, state="decided")
+    asked, given = list(Complaint.objects.order_by("id")[:2])
+    Complaint.objects.filter(pk=asked.pk).update(review="asked")
+    Complaint.objects.filter(pk=given.pk).update(review="given")
+    client = sign_in(office, "commissioner")
+    assert len(numbers(client.get(at("complaints", query="?review=any")))) == 2
+    assert numbers(client.get(at("complaints", query="?review=asked"))) == [asked.number]
+    assert "being done" in text_of(client.get(at("complaints", query="?review=given")))
+    assert len(numbers(client.get(at("complaints", query="?review=nonsense")))) == 3
+
+
+def test_the_tray_says_how_each_came_and_the_postmark(office):
+    letter = OnPaper("post", "ru", {"story": "Asks for a school.", "postmarked_on": "2026-03-02"}, received_on=AT.date())
+    receive_on_paper([], letter, office=office.office, by=office.by("registrar"), at=AT)
+    assert "Post, postmark 2 Mar" in text_of(sign_in(office, "registrar").get(at("tray")))
 
 
 @pytest.mark.parametrize("page", ["my-work", "tray", "complaints"])

@@ -10,7 +10,7 @@ from django.utils import timezone
 from arasha import journal
 from arasha.complaints import tasks
 from arasha.complaints.actions import intake
-from arasha.complaints.actions.arrivals import receive_on_paper
+from arasha.complaints.actions.arrivals import OnPaper, receive_on_paper
 from arasha.complaints.actions.date_received import date_received
 from arasha.complaints.actions.take_down import take_down
 from arasha.complaints.book import current_book
@@ -47,10 +47,8 @@ def by_telephone(office, when: datetime) -> None:
 
 
 def on_paper(office, when: datetime) -> None:
-    receive_on_paper(
-        [], office=office.office, channel="post", language="ru", sender={"name": "Example"}, body=None, story="A doctor.",
-        postmarked_on=None, by=office.by("registrar"), at=when,
-    )  # fmt: skip
+    letter = OnPaper("post", "ru", {"name": "Example", "story": "A doctor."}, received_on=current_book().office_day(when))
+    receive_on_paper([], letter, office=office.office, by=office.by("registrar"), at=when)
 
 
 def by_mail(office, when: datetime) -> None:

@@ -126,3 +126,11 @@ def test_the_form_shows_the_articles_and_earlier_decisions_of_the_chosen_right(o
     done = officer.post(page, {**typed, "standards": ["cat:16"], "standards_read": "on"})
     assert done.status_code == 302
     assert Finding.objects.get(complaint=complaint).standards_read
+
+
+def test_where_nobody_named_a_body_the_only_one_that_was_asked_is_proposed(office):
+    complaint = desk.answered(office)
+    asked = complaint.inquiries.get().body.code
+    Complaint.objects.filter(pk=complaint.pk).update(body=None)
+    page = sign_in(office, "officer").get(at("verb", complaint.pk, "record_finding")).content.decode()
+    assert f'value="{asked}" selected' in page

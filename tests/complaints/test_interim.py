@@ -9,10 +9,11 @@ import pytest
 from arasha import vault
 from arasha.bodies.models import SecureLink
 from arasha.complaints import outgoing
-from arasha.complaints.actions import base, interim
+from arasha.complaints.actions import base, follow_up, interim
 from arasha.complaints.actions.outbox import recall_letter
+from arasha.complaints.book import current_book
 from arasha.complaints.forms.interim import read_hour
-from arasha.complaints.models import InterimMeasure, Term
+from arasha.complaints.models import Complaint, InterimMeasure, Term
 from arasha.journal.models import Entry
 from arasha.letters.errors import LetterLeft
 from arasha.letters.models import Letter
@@ -177,3 +178,21 @@ def test_the_whole_way_through_the_pages(office, complaint, monkeypatch):
 def test_hours_as_people_write_them():
     assert [str(read_hour(text)) for text in ("18:00", "18.30", "9", "7 05")] == ["18:00:00", "18:30:00", "09:00:00", "07:05:00"]
     assert [read_hour(text) for text in ("25:00", "noon", "", "18:00:00")] == [None] * 4
+
+
+def test_with_an_open_measure_nothing_is_closed_until_somebody_says_what_became_of_it(office):
+    complaint = example.in_examination(office)
+    measure = ask(complaint, office)
+    Complaint.objects.filter(pk=complaint.pk).update(state="decided")
+    shut = {"by": office.by("officer"), "at": AT + timedelta(days=2)}
+    with pytest.raises(base.NotPossibleNow, match="interim measure is still asked for"):
+        follow_up.close(complaint.id, account="That was all.", **shut)
+    page = text_of(sign_in(office, "officer").get(at("complaint", complaint.id)))
+    assert "Record how it ended, or lift it" in page
+    interim.end_interim_measure(measure.id, kept=True, account="He was not put on the plane.", **shut)
+    assert follow_up.close(complaint.id, account="That was all.", **shut).state == "closed"
+
+
+@pytest.mark.parametrize("verb", ["close", "close_follow_up", "confirm_withdrawal", "sign_outcome"])
+def test_every_end_of_the_road_asks_for_it(verb):
+    assert "no_interim" in current_book().procedure.verb(verb).requires

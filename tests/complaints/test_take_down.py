@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from arasha import vault
+from arasha import journal, vault
+from arasha.bodies.models import Body
 from arasha.complaints.actions import registration, visits
 from arasha.complaints.actions.advice import give_advice
 from arasha.complaints.actions.base import NotPossibleNow, NotYours
@@ -21,7 +22,8 @@ from arasha.complaints.queries.desk_lookup import find_number
 from arasha.journal.models import Entry
 from arasha.letters.models import Letter, Outgoing
 from arasha.parties.models import Consent
-from arasha.people.models import Office
+from arasha.people import duty
+from arasha.people.models import Office, User
 from tests import office as example
 from tests.complaints.desk import at, sign_in, text_of
 from tests.office import AT
@@ -175,10 +177,10 @@ def test_the_page_takes_it_down_and_shows_the_receipt(office, today):
     page = client.get(at("new"))
     assert value_of(page, "received_on") == "16 03 2026"
     assert f'value="{office.office.region}" selected' in page.content.decode()
-    done = send(client, body=office.body.code.partition(":")[0], region=office.office.region, urgent="on", want="A doctor")
+    done = send(client, body=office.body.code.partition(":")[0], region=office.office.region, urgent="life", want="A doctor")
     complaint = Complaint.objects.get()
     assert done["Location"] == at("taken", complaint.id)
-    assert complaint.urgent
+    assert complaint.urgent_reasons == ["life"]
     assert (complaint.body, complaint.office) == (office.body, office.office)  # a kind of body with its region
     assert complaint.story["date"] == "14 3 26"
     receipt = client.get(done["Location"])
@@ -187,6 +189,92 @@ def test_the_page_takes_it_down_and_shows_the_receipt(office, today):
     assert "Callerova" not in text_of(receipt)
     assert "ruler" not in text_of(receipt)
     assert sign_in(office, "lawyer").get(done["Location"]).status_code == 404
+
+
+@pytest.fixture
+def on_duty(office) -> User:
+    user = User.objects.create_user(
+        "duty", name="Example Dutyova", office=office.office, roles=["officer"], joined_at=AT, email="duty@example.org",
+        language="ru",
+    )  # fmt: skip
+    duty.set_roster(office.office, {AT.date(): user}, by=office.by("head").actor, at=AT)
+    return user
+
+
+def test_what_cannot_wait_has_the_short_term_and_whoever_is_on_duty_is_told_at_once(office, on_duty):
+    complaint = down(office, urgent=["violence"]).complaint
+    assert (complaint.urgent, complaint.urgent_reasons, complaint.duty) == (True, ["violence"], on_duty)
+    term = Term.objects.get(complaint=complaint, purpose="urgent")
+    assert term.due_at == AT + timedelta(hours=24)
+    assert Complaint.objects.get().due_on == min(one.due_on for one in Term.objects.all())
+    assert [(one.kind, one.state) for one in Outgoing.objects.all()] == [("duty", "waiting")]
+    assert [entry.verb for entry in Entry.objects.filter(chain_id=complaint.id)] == ["take_down"]
+    assert not [problem for problem in journal.verify() if problem.chain == complaint.id]
+
+
+def test_a_reason_that_the_list_does_not_know_is_none(office):
+    complaint = down(office, urgent=["because"]).complaint
+    assert not complaint.urgent
+    assert not Outgoing.objects.exists()
+
+
+def test_after_an_urgent_call_the_page_says_who_was_told_what_to_do_and_how_the_person_is_reached(office, on_duty, today):
+    client = sign_in(office, "registrar")
+    done = send(client, region=office.office.region, urgent="violence", safe="no", contact_note="Only through her sister")
+    page = client.get(done["Location"])
+    said, html = text_of(page), page.content.decode()
+    for words in (
+        "Taken down and marked as urgent", "Violence that may happen again", "Example Dutyova was told at",
+        "The person said that it is not safe", "Only through her sister", "Ask first: is it safe for you to carry this paper",
+    ):  # fmt: skip
+        assert words in said, words
+    assert re.search(r'button primary" href="[^"]*/do/register/"', html), "the main thing to do is not the next call"
+    assert '<details class="fold receipt-fold">' in html, "the receipt is not open"
+
+
+def test_without_anybody_on_duty_whoever_leads_is_told_or_must_be_called(office, today):
+    User.objects.filter(username="head").update(email="")
+    said = text_of(
+        sign_in(office, "registrar").get(
+            send(sign_in(office, "registrar"), region=office.office.region, urgent="life")["Location"]
+        )
+    )
+    assert "no e-mail address of theirs: tell them yourself, now" in said
+
+
+def test_that_nobody_asked_how_to_reach_them_is_said(office, today):
+    client = sign_in(office, "registrar")
+    assert "Nobody asked whether it is safe" in text_of(client.get(send(client)["Location"]))
+    calm = text_of(client.get(send(client, press=2, safe="yes")["Location"]))
+    assert "Nobody asked whether it is safe" not in calm
+    assert "Do not call" not in calm
+
+
+def test_who_has_no_code_is_sent_to_no_portal(office, today):
+    client = sign_in(office, "registrar")
+    done = send(client, safe="no", region=office.office.region)
+    complaint = Complaint.objects.get()
+    assert "nothing that we write reaches them" in text_of(client.get(done["Location"]))
+    register = text_of(client.get(at("verb", complaint.id, "register")))
+    assert "they do not see this step on the portal" in register
+    assert "they have no code for the portal" in register
+    assert "use only the portal" not in register
+
+
+def test_a_second_body_and_further_ones_in_words_are_told(office, today):
+    client = sign_in(office, "registrar")
+    send(client, body=office.body.code, second_body=office.other_body.code, body_text="and the crisis centre")
+    complaint = Complaint.objects.get()
+    page = text_of(client.get(at("complaint", complaint.id)))
+    assert f"A second body complained of {office.other_body.name('en')}" in page
+    assert "and the crisis centre" in page
+
+
+def test_the_region_is_that_of_the_body(office, today):
+    other = Body.objects.exclude(region__in=["", office.office.region]).order_by("code").first()
+    send(sign_in(office, "registrar"), body=other.code, region=office.office.region)
+    complaint = Complaint.objects.get()
+    assert (complaint.region, complaint.office.region) == (other.region, other.region)
 
 
 def test_what_went_to_another_office_is_said_and_its_receipt_still_opens(office, today):

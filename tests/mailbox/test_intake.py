@@ -12,6 +12,7 @@ from django.db import IntegrityError, connection
 
 from arasha import files, journal, vault
 from arasha.complaints.actions import arrivals
+from arasha.complaints.actions.parties import set_language
 from arasha.complaints.models import Complaint, Message, Step
 from arasha.complaints.terms import office_day
 from arasha.errors import DomainError
@@ -21,6 +22,7 @@ from arasha.letters.models import Letter, Outgoing
 from arasha.mailbox import actions, sources
 from arasha.mailbox.models import Mail, SentMail
 from tests import office as example
+from tests.complaints.desk import sign_in, text_of
 from tests.mailbox import messages
 from tests.office import AT
 
@@ -148,6 +150,28 @@ def test_forbidden_files_put_the_message_aside_and_stay_in_it(office, content, n
     assert not mail.files.exists()
     complaint = arrivals.mail_to_tray(mail.pk, by=office.by("registrar"), at=AT)
     assert [one.part for one in complaint.attachments.all()] == ["as_came"]
+
+
+def test_a_guessed_language_is_set_right_before_it_goes_into_the_tray(office):
+    mail = sorted_mail(office, messages.with_file(b"MZ\x90\0 program", "letter.exe"))
+    client = sign_in(office, "registrar")
+    wrong = next(language for language in ("kk", "en") if language != mail.language)
+    assert f'value="{mail.language}" selected' in client.get(f"/en/desk/mail/{mail.pk}/").content.decode()
+    client.post(f"/en/desk/mail/{mail.pk}/", {"_tray": "1", "language": wrong})
+    complaint = Complaint.objects.get()
+    assert (complaint.language, complaint.complainant.language) == (wrong, wrong)
+    assert "guessed" not in text_of(client.get(f"/en/desk/complaints/{complaint.pk}/"))
+
+
+def test_a_guess_is_told_until_somebody_corrects_it(office):
+    mail = sorted_mail(office, messages.plain())
+    complaint, client = Complaint.objects.get(), sign_in(office, "registrar")
+    page = f"/en/desk/complaints/{complaint.pk}/"
+    assert mail.state == "taken"
+    assert "guessed" in text_of(client.get(page))
+    other = next(language for language in ("kk", "en") if language != complaint.language)
+    set_language(complaint.parties.get().id, by=office.by("registrar"), at=AT, language=other)
+    assert "guessed" not in text_of(client.get(page))
 
 
 def test_one_that_is_too_large_is_known_by_its_headers(office):

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from pypdf import PageObject, PdfReader, PdfWriter
 
 from arasha import files, journal, vault
-from arasha.complaints.actions.arrivals import scans_to_complaint, scans_to_tray
+from arasha.complaints.actions.arrivals import OnPaper, scans_to_complaint, scans_to_tray
 from arasha.complaints.models import Attachment, Complaint, Incoming, Step
 from arasha.errors import Conflict, NotFound
 from arasha.files import received
@@ -58,9 +58,9 @@ def keep(office, *contents: bytes, role="registrar") -> list[Scan]:
 
 
 def to_tray(office, *scans: Scan, **changes) -> Complaint:
-    told = {"channel": "post", "language": "ru", "sender": {"name": "Example Writerov", "address": "Testville 2"}, "body": None,
-            "story": "He asks for a doctor.", "postmarked_on": date(2026, 3, 2), **changes}  # fmt: skip
-    return scans_to_tray([scan.id for scan in scans], by=office.by("registrar"), at=AT, **told)
+    told = {"name": "Example Writerov", "address": "Testville 2", "story": "He asks for a doctor.", "postmarked_on": "2026-03-02"}
+    letter = OnPaper(**{"channel": "post", "language": "ru", "answers": told, "received_on": AT.date(), **changes})
+    return scans_to_tray([scan.id for scan in scans], letter, by=office.by("registrar"), at=AT)
 
 
 def test_they_are_kept_counted_and_sealed_under_keys_of_their_own(office):
@@ -176,10 +176,11 @@ def test_the_whole_way_through_the_pages(office, django_capture_on_commit_callba
     query = f"scan={one.id}&scan={two.id}"
     assert "batch 1–2.pdf" in text_of(client.get(at("scan-letter", query=f"?{query}")))
     body = {"_new": "1", "channel": "post", "language": "kk", "story": "", "name": "Example Writerov", "address": "", "body": ""}
+    body["received_on"] = "16 03 2026"
     assert "Write in a sentence" in text_of(client.post(at("scan-letter", query=f"?{query}"), body))
     made = client.post(at("scan-letter", query=f"?{query}"), {**body, "story": "Asks for a school."})
     complaint = Complaint.objects.get()
-    assert made["Location"] == at("complaint", complaint.id)
+    assert made["Location"] == at("taken", complaint.id)
     assert complaint.attachments.count() == 2
     assert client.get(at("scan-letter", query=f"?{query}")).status_code == 404
     left = Scan.objects.get(state=State.WAITING)

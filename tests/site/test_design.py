@@ -161,7 +161,7 @@ def test_an_unsent_form_has_no_errors() -> None:
 def test_a_choice_may_have_a_hint_and_an_optional_field_says_so() -> None:
     html = render("{{ form }}", form=Story())
     assert 'Confidential<span class="hint">The body is not told</span>' in html
-    assert html.count("(if you wish)") == 1
+    assert html.count("(optional)") == 1
     assert "Up to 5,000 characters." in html
     assert "maxlength" not in html, "a browser would cut a pasted text off without a word"
 

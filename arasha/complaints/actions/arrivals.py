@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -12,20 +13,18 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from arasha import files, vault
-from arasha.bodies.models import Body
 from arasha.complaints.actions import outbox
-from arasha.complaints.actions.base import NotPossibleNow, NotYours, doing
+from arasha.complaints.actions.base import AlreadyDone, NotPossibleNow, NotYours, doing, done_before
 from arasha.complaints.actions.incoming import book_in
-from arasha.complaints.actions.intake import begin
+from arasha.complaints.actions.intake import begin, described, record_first_consent
 from arasha.complaints.book import current_book
 from arasha.complaints.doers import Staff, System
 from arasha.complaints.models import Attachment, Channel, Complaint, Identity, Incoming
 from arasha.complaints.parties import receive_parties
-from arasha.complaints.terms import first_due, office_day
+from arasha.complaints.terms import first_due, moment_on, office_day
 from arasha.errors import NotFound
 from arasha.files import StreamedUpload
 from arasha.files.models import Blob
-from arasha.law import RuleBook
 from arasha.letters import outbox as outbox_of_letters
 from arasha.letters.models import Outgoing
 from arasha.mailbox.actions import hand_over, mark_done, mark_looked_at, put_aside
@@ -37,6 +36,7 @@ from arasha.people.models import Office
 from arasha.scans.actions import hand_over as hand_scans_over
 from arasha.scans.actions import locked_scans
 from arasha.scans.models import Scan
+from arasha.vault.keys import ComplaintKeys
 
 State, Reason = Mail.State, Mail.Reason
 By = Staff | System
@@ -80,10 +80,13 @@ def sort_mail(mail_id: UUID, *, at: datetime) -> None:
             _answer(mail, complaint, by=System(), at=at)
 
 
-def mail_to_tray(mail_id: UUID, *, by: Staff, at: datetime) -> Complaint:
-    """A person takes a message that was put aside for a new complaint. Raises NotFound, NotYours, NotPossibleNow."""
+def mail_to_tray(mail_id: UUID, *, by: Staff, at: datetime, language: str = "") -> Complaint:
+    """A person takes a message that was put aside for a new complaint; `language` is that of the message, where they say it.
+
+    Raises NotFound, NotYours, NotPossibleNow.
+    """
     with transaction.atomic():
-        return _complaint_of(_aside(mail_id, by), by=by, at=at)
+        return _complaint_of(_aside(mail_id, by), by=by, at=at, language=language)
 
 
 def mail_to_complaint(mail_id: UUID, *, number: str, by: Staff, at: datetime) -> Complaint:
@@ -110,59 +113,45 @@ def look_at_email(complaint_id: UUID, *, by: Staff, at: datetime, note: str, ver
     return move.complaint
 
 
-def receive_on_paper(
-    uploads: Sequence[StreamedUpload],
-    *,
-    office: Office,
-    channel: str,
-    language: str,
-    sender: Mapping[str, str],
-    body: Body | None,
-    story: str,
-    postmarked_on: date | None,
-    by: Staff,
-    at: datetime,
-) -> Complaint:
+@dataclass(frozen=True)
+class OnPaper:
+    """What the front office read in a letter on paper and on its envelope; `answers` are named as those of the portal's form.
+
+    `received_on` is the day on which it came (calendar day of the office): the term of registering runs from it. The postmark, among the
+    answers, says when the person complained. `urgent` are reasons of the profile's list.
+    """
+
+    channel: str
+    language: str
+    answers: Mapping[str, Any]
+    received_on: date
+    urgent: Sequence[str] = ()
+
+
+def receive_on_paper(uploads: Sequence[StreamedUpload], letter: OnPaper, *, office: Office, by: Staff, at: datetime) -> Complaint:
     """A letter on paper becomes a complaint in the tray, with its scans as they came.
 
-    The postmark (calendar day of the office, None where there is none) says when the person complained. The terms of the office run
-    from its own days, as the rule book says (`kz`: KZ-C01, from registration). Raises NotYours, the refusals of arasha.files.
+    The terms of the office run from its own days, as the rule book says (`kz`: KZ-C01, from registration), not from the postmark.
+    Raises NotYours, NotPossibleNow, AlreadyDone when the same press was served before, the refusals of arasha.files.
     """
-    _may_sort(by)
-    told = _on_paper(story, postmarked_on)
-    book = current_book()
+    _may_take_paper(letter, by, at)
     with transaction.atomic():
-        complaint = _new(office, book=book, channel=channel, language=language, person=sender, body=body, story=told, at=at)
+        complaint = _of_paper(letter, office, at)
         blobs = [files.keep(upload, key_id=complaint.key_id, at=at) for upload in uploads]
-        _paper_begun(complaint, blobs, book=book, by=by, at=at)
+        _paper_begun(complaint, letter, blobs, by=by, at=at)
     return complaint
 
 
-def scans_to_tray(
-    scans: Sequence[UUID],
-    *,
-    channel: str,
-    language: str,
-    sender: Mapping[str, str],
-    body: Body | None,
-    story: str,
-    postmarked_on: date | None,
-    by: Staff,
-    at: datetime,
-) -> Complaint:
+def scans_to_tray(scans: Sequence[UUID], letter: OnPaper, *, by: Staff, at: datetime) -> Complaint:
     """Scans that wait become one letter, in this order, and the letter a complaint in the tray of their office; see `receive_on_paper`.
 
-    Raises NotYours, NotFound, ScanMoved.
+    Raises NotYours, NotPossibleNow, AlreadyDone, NotFound, ScanMoved.
     """
-    _may_sort(by)
-    told = _on_paper(story, postmarked_on)
-    book = current_book()
+    _may_take_paper(letter, by, at)
     with transaction.atomic():
         found = locked_scans(scans, by.user)
-        complaint = _new(
-            found[0].office, book=book, channel=channel, language=language, person=sender, body=body, story=told, at=at
-        )
-        _paper_begun(complaint, _handed_over(found, complaint, by=by, at=at), book=book, by=by, at=at)
+        complaint = _of_paper(letter, found[0].office, at)
+        _paper_begun(complaint, letter, _handed_over(found, complaint, by=by, at=at), by=by, at=at)
     return complaint
 
 
@@ -194,9 +183,28 @@ def _numbered(number: str, by: Staff) -> Complaint:
     return complaint
 
 
-def _on_paper(story: str, postmarked_on: date | None) -> dict[str, str]:
-    """What is kept of a letter on paper beside its scans."""
-    return {"story": story, "postmarked_on": postmarked_on.isoformat() if postmarked_on else ""}
+def _may_take_paper(letter: OnPaper, by: Staff, at: datetime) -> None:
+    _may_sort(by)
+    if done_before(by):
+        raise AlreadyDone
+    if letter.received_on > office_day(at):
+        raise NotPossibleNow(_("The day of receipt lies in the future. Write the day when it came."))
+
+
+def _of_paper(letter: OnPaper, office: Office, at: datetime) -> Complaint:
+    """The complaint of a letter, with whoever wrote it: of the office where the letter lies, unless it is about that office."""
+    answers = {name: value for name, value in letter.answers.items() if value not in ("", None, False)}
+    answers["detention"] = bool(answers.get("detention")) or letter.channel == Channel.DETENTION
+    book = current_book()
+    keys = vault.create_complaint_keys(None, with_person=True, at=at)
+    complaint = described(
+        answers, book=book, keys=keys, channel=letter.channel, language=letter.language,
+        received_at=moment_on(letter.received_on, at),
+    )  # fmt: skip
+    complaint.office = complaint.office if complaint.about_office else office
+    complaint.complainant = record_person(answers, key_id=_of_person(keys), language=letter.language, at=at)
+    complaint.save(force_insert=True)
+    return complaint
 
 
 def _handed_over(scans: Sequence[Scan], complaint: Complaint, *, by: Staff, at: datetime) -> list[Blob]:
@@ -204,9 +212,13 @@ def _handed_over(scans: Sequence[Scan], complaint: Complaint, *, by: Staff, at: 
     return hand_scans_over(scans, complaint_id=complaint.id, key_id=complaint.key_id, by=by.actor, user=by.user, at=at)
 
 
-def _paper_begun(complaint: Complaint, blobs: list[Blob], *, book: RuleBook, by: Staff, at: datetime) -> None:
+def _paper_begun(complaint: Complaint, letter: OnPaper, blobs: list[Blob], *, by: Staff, at: datetime) -> None:
+    """Whether the body may know the name is kept as said only where the letter says it."""
     _attach(complaint, blobs, part="story", at=at, added_by="staff")
-    _begun(complaint, book=book, by=by, at=at)
+    receive_parties(complaint, complaint.story, affected_key=None, at=at, by=by.user)
+    if complaint.story.get("identity"):
+        record_first_consent(complaint, "paper", by, at)
+    begin(complaint, verb="submit", by=by, book=current_book(), at=at, urgent=letter.urgent)
 
 
 def _may_sort(by: Staff) -> None:
@@ -275,18 +287,23 @@ def _answer(mail: Mail, complaint: Complaint, *, by: By, at: datetime) -> None:
         move.details["files"] = len(blobs)
 
 
-def _complaint_of(mail: Mail, *, by: By, at: datetime) -> Complaint:
+def _complaint_of(mail: Mail, *, by: By, at: datetime, language: str = "") -> Complaint:
+    """`language`: what a person read the message to be in; without it, what was guessed from its letters. Nobody asked the sender yet
+    whether the body may be told: confidential. No code opens it; a new one can be given."""
+    keys, book = vault.create_complaint_keys(None, with_person=True, at=at), current_book()
     person = {"name": mail.headers["sender_name"], "email": mail.headers["sender"]}
-    story = {"story": _told(mail), "language_guess": mail.language}
-    book = current_book()
-    complaint = _new(
-        mail.office, book=book, channel=Channel.EMAIL, language=mail.language, person=person, body=None, story=story,
-        at=mail.kept_at,
+    complaint = Complaint(
+        key_id=keys.complaint, postbox_id=keys.postbox, office=mail.office, channel=Channel.EMAIL, language=language or mail.language,
+        identity=Identity.CONFIDENTIAL, received_at=mail.kept_at, due_on=first_due(book, mail.kept_at),
+        story={"story": _told(mail), **({} if language else {"language_guess": mail.language})},
     )  # fmt: skip
+    complaint.complainant = record_person(person, key_id=_of_person(keys), language=complaint.language, at=at)
+    complaint.save(force_insert=True)
     blobs = hand_over(mail, complaint_id=complaint.id, key_id=complaint.key_id, by=by.actor, user=by.user, at=at)
     _attach(complaint, blobs, part="story", at=at)
     _attach(complaint, [mail.raw] if mail.raw else [], part="as_came", at=at)
-    _begun(complaint, book=book, by=by, at=at)
+    receive_parties(complaint, {"name": person["name"]}, affected_key=None, at=at, by=by.user)
+    begin(complaint, verb="submit", by=by, book=book, at=at)
     return complaint
 
 
@@ -294,28 +311,10 @@ def _told(mail: Mail) -> str:
     return "\n\n".join(filter(None, (mail.headers["subject"].strip(), mail.text)))
 
 
-def _new(
-    office: Office,
-    *,
-    book: RuleBook,
-    channel: str,
-    language: str,
-    person: Mapping[str, str],
-    body: Body | None,
-    story: Mapping[str, Any],
-    at: datetime,
-) -> Complaint:
-    """Nobody asked the person yet whether the body may be told: confidential. No code opens it; a new one can be given."""
-    keys = vault.create_complaint_keys(None, with_person=True, at=at)
+def _of_person(keys: ComplaintKeys) -> UUID:
+    """The key of the person, for whom one was made with the complaint's."""
     assert keys.person is not None
-    complaint = Complaint(
-        key_id=keys.complaint, postbox_id=keys.postbox, office=office, channel=channel, language=language,
-        identity=Identity.CONFIDENTIAL, body=body, received_at=at, due_on=first_due(book, at),
-        detention=channel == Channel.DETENTION, story=dict(story),
-    )  # fmt: skip
-    complaint.complainant = record_person(person, key_id=keys.person, language=language, at=at)
-    complaint.save(force_insert=True)
-    return complaint
+    return keys.person
 
 
 def _attach(
@@ -323,9 +322,3 @@ def _attach(
 ) -> None:
     for blob in blobs:
         Attachment.objects.create(complaint=complaint, blob=blob, part=part, target_id=target, added_at=at, added_by=added_by)
-
-
-def _begun(complaint: Complaint, *, book: RuleBook, by: By, at: datetime) -> None:
-    name = complaint.complainant.name if complaint.complainant else ""
-    receive_parties(complaint, {"name": name, "detention": complaint.detention}, affected_key=None, at=at, by=by.user)
-    begin(complaint, verb="submit", by=by, book=book, at=at)

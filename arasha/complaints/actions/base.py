@@ -157,6 +157,8 @@ def _check_procedure(book: RuleBook, verb: str, complaint: Complaint, version: i
         raise NotPossibleNow(gettext(REQUIREMENTS["no_review"]))
     if "no_joined" in book.procedure.verb(verb).requires and leads(complaint):
         raise NotPossibleNow(gettext(REQUIREMENTS["no_joined"]))
+    if "no_interim" in book.procedure.verb(verb).requires and complaint.interim_measures.filter(ended_at=None).exists():
+        raise NotPossibleNow(gettext(REQUIREMENTS["no_interim"]))
     if version is not None and version != complaint.version:
         raise ChangedMeanwhile
 

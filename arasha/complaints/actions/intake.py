@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,12 +15,13 @@ from arasha import files, journal, vault
 from arasha.bodies.models import Body
 from arasha.complaints.actions.incoming import book_in
 from arasha.complaints.book import current_book
-from arasha.complaints.digest import digest_when_new
+from arasha.complaints.digest import digest, digest_when_new
 from arasha.complaints.doers import Complainant, Staff, System
 from arasha.complaints.models import Attachment, Channel, Complaint, Draft, DraftFile, Identity, Incoming, Step
 from arasha.complaints.parties import keys_for_receipt, receive_parties
 from arasha.complaints.routing import office_for
-from arasha.complaints.terms import FROM_RECEIPT, first_due, office_day, start_term
+from arasha.complaints.terms import FROM_RECEIPT, earliest_due, first_due, office_day, start_term
+from arasha.complaints.urgent import become_urgent
 from arasha.errors import BadRequest, NotFound
 from arasha.files import StreamedUpload
 from arasha.law import RuleBook
@@ -170,12 +171,13 @@ def receive(
     by: Complainant | Staff,
     at: datetime,
     how: str = "portal",
+    urgent: Sequence[str] = (),
     files_of: Callable[[], None] = lambda: None,
 ) -> None:
     """Keep a complaint that was `described`, inside the caller's transaction: the person, everybody concerned, the first word on being
     named, the incoming number, the term of registering from the day it was received, the first step, the journal.
 
-    `how` the person said it, as consents know it; `files_of` attaches what came with it.
+    `how` the person said it, as consents know it; `urgent` are the reasons for which it cannot wait; `files_of` attaches what came with it.
     """
     answers, language = complaint.story, complaint.language
     if keys.person:
@@ -184,8 +186,8 @@ def receive(
     files_of()
     receive_parties(complaint, answers, affected_key=affected_key, at=at, by=by.user)
     if complaint.complainant:
-        _record_first_consent(complaint, how, by, at)
-    begin(complaint, verb=verb, by=by, book=book, at=at)
+        record_first_consent(complaint, how, by, at)
+    begin(complaint, verb=verb, by=by, book=book, at=at, urgent=urgent)
 
 
 def _move_files(draft: Draft, complaint: Complaint, at: datetime) -> None:
@@ -195,15 +197,23 @@ def _move_files(draft: Draft, complaint: Complaint, at: datetime) -> None:
         kept.delete()
 
 
-def _record_first_consent(complaint: Complaint, how: str, by: Complainant | Staff, at: datetime) -> None:
+def record_first_consent(complaint: Complaint, how: str, by: Complainant | Staff, at: datetime) -> None:
+    """The first word on being named: what the person said when they complained."""
     answer = Consent.Answer.YES if complaint.identity == Identity.NAMED else Consent.Answer.NO
     record_consent(complaint.id, answer=answer, how=how, by=by.user.pk if by.user else None, at=at)
 
 
-def begin(complaint: Complaint, *, verb: str, by: Complainant | Staff | System, book: RuleBook, at: datetime) -> None:
-    """The term of registering from the day it was received, the incoming number, the first step, which bears the name of the press
-    that made it, and the first entry of the journal. Everything that a complaint has from the beginning must be there by now."""
+def begin(
+    complaint: Complaint, *, verb: str, by: Complainant | Staff | System, book: RuleBook, at: datetime, urgent: Sequence[str] = ()
+) -> None:
+    """The term of registering from the day it was received, what is `urgent` marked so and told, the incoming number, the first step,
+    which bears the name of the press that made it, and the first entry of the journal. Everything else that a complaint has from the
+    beginning must be there by now."""
     start_term(complaint, FROM_RECEIPT, book=book, at=complaint.received_at)
+    pressing = become_urgent(complaint, urgent, book=book, at=at)
+    if pressing:
+        complaint.due_on = earliest_due(complaint)
+        complaint.save(update_fields=["urgent", "urgent_reasons", "duty", "due_on"])
     came_on = office_day(complaint.received_at)
     book_in(complaint, Incoming.Kind.SUBMISSION, way=complaint.channel, at=at, by=by.user, received_on=came_on)
     press = by.press if isinstance(by, Staff) else None
@@ -217,9 +227,9 @@ def begin(complaint: Complaint, *, verb: str, by: Complainant | Staff | System, 
         chain=complaint.id,
         subject=("complaint", str(complaint.id)),
         key_id=complaint.key_id,
-        details={"step": str(step.id), "to": complaint.state, "book": book.version, "channel": complaint.channel},
+        details={"step": str(step.id), "to": complaint.state, "book": book.version, "channel": complaint.channel, **pressing},
         at=at,
-        digest=digest_when_new(str(complaint.id)),
+        digest=(digest if pressing else digest_when_new)(str(complaint.id)),  # a mail to whoever is on duty waits already
     )
 
 

@@ -15,7 +15,7 @@ from arasha.complaints.actions.base import Move, doing
 from arasha.complaints.doers import Staff
 from arasha.complaints.models import Complaint
 from arasha.complaints.terms import end_term, office_day, start_term
-from arasha.complaints.urgent import tell_on_duty
+from arasha.complaints.urgent import become_urgent
 from arasha.law import TermStart
 
 
@@ -81,14 +81,10 @@ def mark_urgent(
 ) -> Complaint:
     """Mark as urgent for `reasons` of the profile's list: the office's short term starts, and whoever is on duty is told at once."""
     with doing("mark_urgent", complaint_id, by=by, at=at, version=version) as move:
-        known = {one.code for one in move.book.urgent_reasons}
-        chosen = [code for code in dict.fromkeys(reasons) if code in known]
-        move.require(bool(chosen), _("Choose from the list what makes it urgent."))
-        move.complaint.urgent, move.complaint.urgent_reasons = True, chosen
-        start_term(move.complaint, "urgent", book=move.book, at=at)
-        tell_on_duty(move)
+        marked = become_urgent(move.complaint, reasons, book=move.book, at=at)
+        move.require(bool(marked), _("Choose from the list what makes it urgent."))
+        move.details.update(marked)
         move.note = reason or None
-        move.details["reasons"] = chosen
     return move.complaint
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -45,7 +45,7 @@ def take_down(
     language: str,
     received_on: date,
     with_code: bool = False,
-    urgent: bool = False,
+    urgent: Sequence[str] = (),
     channel_number: str = "",
     channel_date: date | None = None,
     advice: Advice | None = None,
@@ -55,8 +55,10 @@ def take_down(
     """Receive what a member of staff wrote down; `answers` are named as those of the portal's form.
 
     It goes to the office that is competent, which need not be the one of `by`. `received_on` is the day on which it came (calendar day
-    of the office); the term of registering runs from it. An own-initiative inquiry has no complainant. `advice`, `appointment` or
-    a systemic `issue` is what it grew out of. Raises NotYours, NotPossibleNow, AlreadyDone when the same press was served before.
+    of the office); the term of registering runs from it. `urgent` are the reasons of the profile's list for which it cannot wait: the
+    short term starts and whoever is on duty is told, in the same step. An own-initiative inquiry has no complainant.
+    `advice`, `appointment` or a systemic `issue` is what it grew out of. Raises NotYours, NotPossibleNow, AlreadyDone when the same press
+    was served before.
 
     The code is derived and the keys are made before the transaction begins.
     """
@@ -71,12 +73,12 @@ def take_down(
         answers, book=book, keys=keys, channel=channel, language=language, received_at=moment_on(received_on, at)
     )
     complaint.locator = derived.locator if derived else None
-    complaint.urgent, complaint.channel_number, complaint.channel_date = urgent, channel_number, channel_date
+    complaint.channel_number, complaint.channel_date = channel_number, channel_date
     try:
         with transaction.atomic():
             how = SAID.get(Channel(channel), "paper")
             receive(
-                complaint, book=book, keys=keys, affected_key=affected_key, verb="take_down", by=by, at=at, how=how,
+                complaint, book=book, keys=keys, affected_key=affected_key, verb="take_down", by=by, at=at, how=how, urgent=urgent,
                 files_of=lambda: grow_out_of(issue, complaint, by=by, at=at),
             )  # fmt: skip
             advices.becomes(advice, complaint, by=by, at=at)

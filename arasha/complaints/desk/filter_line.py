@@ -14,8 +14,8 @@ from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from arasha.bodies.models import Body
 from arasha.bodies.queries import body_choices
-from arasha.complaints.models import Complaint
-from arasha.complaints.queries.desk_filters import NOBODY, Filters
+from arasha.complaints.models import Complaint, ReviewStage
+from arasha.complaints.queries.desk_filters import ANY, NOBODY, Filters
 from arasha.complaints.queries.desk_paging import count_to
 from arasha.complaints.queries.desk_remedies import read_remedy
 from arasha.complaints.queries.desk_rows import Listed
@@ -32,6 +32,7 @@ NAMES = {
     "region": gettext_lazy("Region"),
     "body": gettext_lazy("Body"),
     "officer": gettext_lazy("Officer"),
+    "review": gettext_lazy("Review"),
     "received": gettext_lazy("Received in week"),
     "closed": gettext_lazy("Closed in week"),
     "silent": gettext_lazy("Late with its answer"),
@@ -144,6 +145,10 @@ def _bodies(line: _Line) -> list[tuple[str, str]]:
     return body_choices(office_day(timezone.now()), line.language)
 
 
+def _reviews() -> list[tuple[str, str]]:
+    return [(ANY, gettext("any stage")), *((stage.value, str(stage.label)) for stage in ReviewStage)]
+
+
 def _regions(line: _Line) -> list[tuple[str, str]]:
     return [(region.code, region.name(line.language)) for region in line.book.regions]
 
@@ -154,9 +159,10 @@ OPTIONS: dict[str, Callable[[_Line], list[tuple[str, str]]]] = {
     "region": _regions,
     "office": _offices,
     "body": _bodies,
+    "review": lambda _line: _reviews(),
     "officer": _officers,
 }
-IN_MEMORY = frozenset({"state", "due", "region"})
+IN_MEMORY = frozenset({"state", "due", "region", "review"})
 
 
 def remedy_name(code: str) -> str:
@@ -205,6 +211,7 @@ def _named(row: Any, code: str, language: str) -> str:
 VALUES: dict[str, Callable[[_Line, str], str]] = {
     "urgent": lambda _line, _chosen: gettext("yes"),
     "state": _state_name,
+    "review": lambda _line, code: dict(_reviews()).get(code, code),
     "due": lambda _line, code: str(DUE_NAMES[code]),
     "region": lambda line, code: dict(_regions(line)).get(code, code),
     "office": _office_name,

@@ -18,7 +18,7 @@ from arasha import vault
 from arasha.complaints.actions import arrivals
 from arasha.complaints.desk.access import doer, record_shown, staff_page
 from arasha.complaints.desk.frame import desk_page, front_office_tabs
-from arasha.complaints.forms.mail import GiveForm
+from arasha.complaints.forms.mail import GiveForm, TrayForm
 from arasha.complaints.models import Complaint
 from arasha.errors import DomainError, NotFound
 from arasha.files.models import Blob
@@ -67,6 +67,7 @@ def mail(request: HttpRequest, mail_id: UUID) -> HttpResponse:
     context = {
         "mail": _row(row),
         "form": form,
+        "tray": TrayForm(initial={"language": row.language}),
         "form_id": "give",
         "files": _files(row),
         "complaint_url": _complaint_url(request, row),
@@ -88,7 +89,8 @@ def mail_file(request: HttpRequest, mail_id: UUID, blob_id: UUID) -> HttpRespons
 def _decide(request: HttpRequest, row: Mail, form: GiveForm) -> HttpResponse | None:
     who: dict[str, Any] = {"by": doer(request), "at": timezone.now()}
     if "_tray" in request.POST:
-        complaint = arrivals.mail_to_tray(row.id, **who)
+        tray = TrayForm(request.POST)
+        complaint = arrivals.mail_to_tray(row.id, language=tray.cleaned_data["language"] if tray.is_valid() else "", **who)
         messages.success(request, _("It is in the tray now."))
         return redirect("desk:complaint", complaint.id)
     if "_nothing" in request.POST:

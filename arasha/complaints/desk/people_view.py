@@ -92,9 +92,13 @@ def contact_rules(complaint: Complaint, contact: dict[str, Any], consents: dict[
     known, channels = contact.get("rules"), (contact.get("rules") or {}).get("channels", [])
     if complaint.identity != Identity.ANONYMOUS and not contact.get("safe"):
         rules.append(
-            gettext("Do not call or write: use only the portal.")
-            if not known or channels
-            else gettext("Do not call or write at all.")
+            gettext("Do not call or write at all.")
+            if known and not channels
+            else gettext("Do not call or write: use only the portal.")
+            if complaint.locator
+            else gettext(
+                "Do not call or write, and they have no code for the portal: wait until they come to us, or use the way they named."
+            )
         )
     elif known:
         ways = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,13 +16,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from arasha.complaints.actions.arrivals import scans_to_complaint, scans_to_tray
-from arasha.complaints.book import current_book
+from arasha.complaints.actions.base import AlreadyDone
 from arasha.complaints.desk.access import doer, record_shown, staff_page
 from arasha.complaints.desk.evidence_view import way_of
 from arasha.complaints.desk.frame import desk_page, front_office_tabs, page_language
 from arasha.complaints.desk.openings import is_marked, mark_of
+from arasha.complaints.desk.paper import around_paper, first_on_paper, letter_of, taken_once
+from arasha.complaints.desk.taken import like_of
 from arasha.complaints.forms.scans import BelongsForm, CutForm, DropForm, NothingForm, ScannedLetterForm
-from arasha.complaints.terms import office_day
+from arasha.complaints.models import Complaint
 from arasha.dates import write_date
 from arasha.errors import DomainError, NotFound
 from arasha.files.responses import download
@@ -51,6 +54,7 @@ def scans(request: HttpRequest) -> HttpResponse:
     record_shown(request, "desk/scans", [scan.id for scan in shown])
     context = {
         "scans": [_row(scan) for scan in shown], "more": len(found) > len(shown), "done": done, "form": form, "form_id": "drop",
+        "like": read_id(request.GET.get("like")),
         "tabs": front_office_tabs(request, "scans"), "busy": any(scan.state == Scan.State.CUTTING for scan in shown),
     }  # fmt: skip
     return desk_page(request, "scans.html", context, current="tray", status=status)
@@ -102,41 +106,44 @@ def _decide(request: HttpRequest, row: Scan, form: CutForm | NothingForm) -> Htt
 
 @staff_page("tray")
 def letter(request: HttpRequest) -> HttpResponse:
-    """Scans that are one letter (`?scan=` each, in their order): a new complaint, or a letter to one that we have."""
+    """Scans that are one letter (`?scan=` each, in their order): a new complaint, or a letter to one that we have. `?like=` names the
+    letter that this one is like."""
     rows = _open(request, [found for one in request.GET.getlist("scan")[:SHOWN_AT_MOST] if (found := read_id(one))])
-    at, status = timezone.now(), 200
-    around: dict[str, Any] = {"book": current_book(), "in_language": page_language(), "today": office_day(at)}
-    around["near"] = doer(request).user.office.region
-    new = ScannedLetterForm(request.POST if "_new" in request.POST else None, **around)
+    at, status, like = timezone.now(), 200, like_of(request)
+    around = around_paper(request, at)
+    new = ScannedLetterForm(request.POST if "_new" in request.POST else None, initial=first_on_paper(like), **around)
     today = write_date(around["today"], page_language(), "short")
-    belongs = BelongsForm(request.POST if "_give" in request.POST else None, initial={"received_on": today})
+    belongs = BelongsForm(request.POST if "_give" in request.POST else None, initial={"received_on": today}, auto_id="give_%s")
     if "_language" in request.POST:
         new = ScannedLetterForm(initial=ScannedLetterForm(request.POST, **around).typed(), **around)
     for form in (new, belongs):
         if form.is_bound and form.is_valid():
             try:
-                return _becomes(request, rows, form, at)
+                return _becomes(request, rows, form, like, at)
             except DomainError as refusal:
                 form.add_error(None, refusal.message)
                 status = refusal.status
     record_shown(request, "desk/scan", [row.id for row in rows])
     context = {
         "scans": [_row(row, request) for row in rows], "new": new, "belongs": belongs, "form": belongs if belongs.is_bound else new,
-        "form_id": "letter",
+        "form_id": "letter", "like": like,
     }  # fmt: skip
     return desk_page(request, "scan_letter.html", context, current="tray", status=status)
 
 
-def _becomes(request: HttpRequest, rows: list[Scan], form: ScannedLetterForm | BelongsForm, at: datetime) -> HttpResponse:
-    told, ids = dict(form.cleaned_data), [row.id for row in rows]
+def _becomes(
+    request: HttpRequest, rows: list[Scan], form: ScannedLetterForm | BelongsForm, like: Complaint | None, at: datetime
+) -> HttpResponse:
+    ids = [row.id for row in rows]
     if isinstance(form, BelongsForm):
-        complaint = scans_to_complaint(ids, by=doer(request), at=at, **told)
+        complaint = scans_to_complaint(ids, by=doer(request), at=at, **form.cleaned_data)
         messages.success(request, _("The letter lies with the complaint now."))
-    else:
-        sender = {name: told.pop(name) for name in ("name", "address")}
-        complaint = scans_to_tray(ids, sender=sender, by=doer(request), at=at, **told)
-        messages.success(request, _("The letter is in the tray. The term of consideration starts when it is registered."))
-    return redirect("desk:complaint", complaint.id)
+        return redirect("desk:complaint", complaint.id)
+    by = replace(doer(request), press=form.cleaned_data["press"])
+    try:
+        return redirect("desk:taken", scans_to_tray(ids, letter_of(form, like), by=by, at=at).id)
+    except AlreadyDone:
+        return taken_once(by)
 
 
 @staff_page("tray")

@@ -35,21 +35,22 @@ def told_rows(
             value = _answer(name, field, answers, complaint, book, language)
             if name not in NOT_TOLD | without and value:
                 found.append({"label": _head(field.label), "value": value})
-    return found + _known_from_outside(answers)
+    return found + _known_from_outside(answers, complaint)
 
 
-def _known_from_outside(answers: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """What the envelope or the message itself says, rather than the person."""
+def _known_from_outside(answers: Mapping[str, Any], complaint: Complaint) -> list[dict[str, Any]]:
+    """What the envelope or the message itself says, rather than the person; a guess that somebody corrected is not repeated."""
     found = []
     if answers.get("postmarked_on"):
         day = write_date(date.fromisoformat(answers["postmarked_on"]), page_language())
         found.append({"label": gettext("Postmark on the envelope: the day on which the person complained"), "value": day})
-    if answers.get("passed_on_by"):
-        body = Body.objects.filter(code=answers["passed_on_by"]).first()
-        found.append({"label": gettext("Passed on by"), "value": body.name(page_language()) if body else answers["passed_on_by"]})
-    if answers.get("language_guess"):
-        name = dict(settings.LANGUAGES).get(answers["language_guess"], "")
-        found.append({"label": gettext("Language, guessed from the letters"), "value": str(name)})
+    for name, label in (("second_body", gettext("A second body complained of")), ("passed_on_by", gettext("Passed on by"))):
+        if answers.get(name):
+            body = Body.objects.filter(code=answers[name]).first()
+            found.append({"label": label, "value": body.name(page_language()) if body else answers[name]})
+    if answers.get("language_guess") == complaint.language:
+        guessed = dict(settings.LANGUAGES).get(answers["language_guess"], "")
+        found.append({"label": gettext("Language, guessed from the letters"), "value": str(guessed)})
     return found
 
 

@@ -24,7 +24,7 @@ def tray(request: HttpRequest) -> HttpResponse:
     """Received complaints with the first line of what was told."""
     language = page_language()
     waiting = policy.visible(request.user, Complaint.objects.filter(state="received"))
-    found = list(for_rows(with_story(waiting), language, "told").order_by("received_at", "id")[: SHOWN_AT_MOST + 1])
+    found = list(for_rows(with_story(waiting), language, "told", "channel").order_by("received_at", "id")[: SHOWN_AT_MOST + 1])
     shown = found[:SHOWN_AT_MOST]
     rows = rows_of(shown, user=request.user, book=current_book(), language=language, today=office_day(timezone.now()))
     record_shown(request, "desk/tray", [one.id for one in shown])
@@ -35,5 +35,6 @@ def tray(request: HttpRequest) -> HttpResponse:
     tabs = front_office_tabs(request, "tray")
     for tab in tabs:
         tab["count"] = waiting_elsewhere.get(tab["url"]) or None
-    context = {"rows": rows, "tabs": tabs, "more": len(found) > len(shown)}
+    mails, scans = waiting_elsewhere.values()
+    context = {"rows": rows, "tabs": tabs, "more": len(found) > len(shown), "mails": mails, "scans": scans}
     return desk_page(request, "tray.html", context, current="tray")

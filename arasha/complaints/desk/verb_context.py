@@ -66,7 +66,11 @@ def consequences(ask: Ask, verb: Verb, terms: list[TermView]) -> list[str]:
     lines += [_term_start(ask, start) for start in verb.starts]
     lines += [_term_end(term) for term in terms if term.ended_on is None and (verb.ends_all or term.row.purpose in verb.ends)]
     if verb.public:
-        lines.append(gettext("The complainant sees this step with the code."))
+        lines.append(
+            gettext("The complainant sees this step with the code.")
+            if ask.complaint.locator
+            else gettext("The complainant has no code, so they do not see this step on the portal.")
+        )
     else:
         lines.append(gettext("The complainant does not see this step."))
     return [line for line in lines if line]

@@ -28,6 +28,7 @@ from arasha.complaints.queries.desk_complaint import load_keys_of, open_complain
 from arasha.complaints.queries.desk_next import Seen, why_not
 from arasha.complaints.terms import office_day
 from arasha.errors import DomainError
+from arasha.ids import read_id
 from arasha.law import RuleBook
 from arasha.letters.rendering import words_of
 from arasha.parties.models import Consent, Purpose
@@ -99,6 +100,23 @@ class Ask:
     @property
     def may_name(self) -> bool:
         return bool(self.consent and self.consent.given)
+
+    @cached_property
+    def body_code(self) -> str:
+        """The code of the body it is about: the one complained of, else the only one that was asked; "" where it is open."""
+        if self.complaint.body:
+            return self.complaint.body.code
+        asked = set(self.complaint.inquiries.values_list("body__code", flat=True))
+        return asked.pop() if len(asked) == 1 else ""
+
+    @cached_property
+    def like(self) -> Complaint | None:
+        """The complaint that this one's letter is like, if this person may read it."""
+        asked = read_id(str((self.complaint.story or {}).get("like") or ""))
+        found = policy.visible(self.by.user, Complaint.objects.filter(pk=asked, erased_at=None)).first() if asked else None
+        if found:
+            load_keys_of(found)
+        return found
 
     @cached_property
     def recommendations(self) -> list[Recommendation]:

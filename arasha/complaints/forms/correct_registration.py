@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from arasha.complaints.actions.correct_registration import Registration
 from arasha.complaints.forms import desk_choices as choices
 from arasha.complaints.forms.desk import BodyField, ReasonForm
+from arasha.complaints.forms.entry import NOT_YET, EntryDayField, Select
 from arasha.complaints.forms.portal import LETTER_LANGUAGES
-from arasha.complaints.forms.take_down import IDENTITIES, NOT_YET, NUMBERED, EntryDayField, NumberThereField, Select
+from arasha.complaints.forms.take_down import IDENTITIES, NUMBERED, NumberThereField
 from arasha.complaints.models import Channel
 from arasha.complaints.routing import office_for
 from arasha.people.models import Office

@@ -90,9 +90,16 @@ class DescribeForm(VerbForm):
     body = BodyField(label=_("Body complained of"), required=False)
 
     def first_values(self, ask: Any) -> dict[str, Any]:
+        """What is registered; of a letter that is like an earlier one, what that was registered as."""
         complaint = ask.complaint
+        like = ask.like if not complaint.subject else None
         code = complaint.body.code if complaint.body else ""
-        return {"subject": complaint.subject or "", "topic": complaint.topic, "region": complaint.region, "body": code}
+        return {
+            "subject": complaint.subject or (like.subject if like else "") or "",
+            "topic": complaint.topic or (like.topic if like else ""),
+            "region": complaint.region,
+            "body": code,
+        }
 
     def prepare(self, ask: Any) -> None:
         unknown = [("", _("Not known yet"))]
@@ -359,7 +366,7 @@ class ToBodyForm(LetterForm):
     )
 
     def first_values(self, ask: Any) -> dict[str, Any]:
-        return {"body": ask.complaint.body.code if ask.complaint.body else ""}
+        return {"body": ask.body_code}
 
     def prepare(self, ask: Any) -> None:
         self.fields["body"].choices = [
@@ -444,7 +451,7 @@ class FindingForm(VerbForm):
     )  # fmt: skip
 
     def first_values(self, ask: Any) -> dict[str, Any]:
-        return {"topic": ask.complaint.topic, "body": ask.complaint.body.code if ask.complaint.body else ""}
+        return {"topic": ask.complaint.topic, "body": ask.body_code}
 
     def prepare(self, ask: Any) -> None:
         self.fields["topic"].choices = [("", _("Choose")), *choices.topic_choices(ask.book, ask.language)]

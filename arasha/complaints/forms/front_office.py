@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from arasha.complaints.forms import desk_choices as choices
+from arasha.complaints.forms.entry import NOT_YET, EntryDayField, PressForm, Select
 from arasha.complaints.forms.portal import LETTER_LANGUAGES
-from arasha.complaints.forms.take_down import NOT_YET, EntryDayField, PressForm, Select
 from arasha.complaints.forms.typed import LongText, PlainText
 from arasha.complaints.models import Advice, Channel, ReceptionDay
 from arasha.law import RuleBook

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from arasha.complaints.forms.entry import Select
+from arasha.complaints.forms.portal import LETTER_LANGUAGES
 from arasha.complaints.forms.typed import PlainText, TypedForm
+
+
+class TrayForm(TypedForm):
+    """A message that becomes a complaint: its language, guessed until somebody says it."""
+
+    language = Select(label=_("Language of the message"), choices=LETTER_LANGUAGES)
 
 
 class GiveForm(TypedForm):

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from arasha.complaints.forms import desk_choices as choices
-from arasha.complaints.forms.days import DayField, read_day
+from arasha.complaints.forms.days import read_day
+from arasha.complaints.forms.entry import EntryDayField, EntryForm, Select
 from arasha.complaints.forms.portal import LETTER_LANGUAGES
-from arasha.complaints.forms.typed import STORY_LENGTH, LongText, PlainText, QuickSelect, TypedForm
+from arasha.complaints.forms.typed import STORY_LENGTH, LongText, PlainText
 from arasha.complaints.models import Channel, Identity
-from arasha.complaints.queries.portal import directory
-from arasha.ids import new_id
-from arasha.law import RuleBook
 
-NOT_YET = _("This day has not come yet. Look at the date again.")
 AT_THE_OFFICE = (
     Channel.PHONE, Channel.VISIT, Channel.POST, Channel.DETENTION, Channel.EMAIL, Channel.REDIRECTED, Channel.PLATFORM, Channel.OWN,
 )  # fmt: skip
@@ -30,20 +25,6 @@ IDENTITIES = (
     (Identity.ANONYMOUS, _("Nobody: anonymous")),
 )
 SAFE = (("", _("Not asked")), ("yes", _("Yes")), ("no", _("No, never")))
-
-
-class Select(forms.ChoiceField):
-    """One of several, chosen by typing its first letters."""
-
-    widget = QuickSelect
-
-
-class EntryDayField(DayField):
-    """A day on a page that is filled while somebody speaks."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.widget.attrs.update(size=12, inputmode="numeric", autocomplete="off")
 
 
 class NumberThereField(PlainText):
@@ -59,18 +40,8 @@ class NumberThereField(PlainText):
         return text
 
 
-class PressForm(TypedForm):
-    """A form whose button, pressed twice, does its work once: `press` is new each time the form is shown."""
-
-    press = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, data: Any = None, files: Any = None, *, initial: dict[str, Any] | None = None, **kwargs: Any) -> None:
-        super().__init__(data, files, initial={"press": new_id(), **(initial or {})}, **kwargs)
-
-
-class TakeDownForm(PressForm):
+class TakeDownForm(EntryForm):
     channel = Select(label=_("How did it come?"))
-    received_on = EntryDayField(label=_("Received on"), error_messages={"required": _("Write the day on which it came.")})
     language = Select(label=_("We answer in"), choices=LETTER_LANGUAGES)
     channel_number = NumberThereField(
         label=_("Its number there"),
@@ -87,8 +58,6 @@ class TakeDownForm(PressForm):
     want = LongText(label=_("What does the person want?"), rows=2, required=False)
     when = PlainText(label=_("When?"), required=False)
     place = PlainText(label=_("Where?"), required=False)
-    region = Select(label=_("Region"), required=False)
-    body = Select(label=_("Body complained of"), required=False)
 
     name = PlainText(label=_("Who complains"), required=False)
     phone = PlainText(label=_("Telephone"), required=False, max_length=60)
@@ -98,57 +67,27 @@ class TakeDownForm(PressForm):
         label=_("E-mail"), required=False, error_messages={"invalid": _("This does not look like an e-mail address.")}
     )
     address = PlainText(label=_("Postal address"), required=False, max_length=500)
-    contact_note = PlainText(label=_("What we must heed"), required=False, max_length=500)
+    contact_note = PlainText(label=_("How to reach them safely, what to heed"), required=False, max_length=500)
     affected_name = PlainText(label=_("Affected person, if somebody else"), required=False)
     relation = PlainText(label=_("Who the caller is to them"), required=False)
 
-    urgent = forms.BooleanField(label=_("Urgent: danger to life, health or liberty"), required=False)
-    child = forms.BooleanField(label=_("About somebody under 18"), required=False)
-    detention = forms.BooleanField(label=_("The person is held and cannot leave"), required=False)
-    about_office = forms.BooleanField(label=_("About this office or somebody who works here"), required=False)
     with_code = forms.BooleanField(label=_("The person wants a secret code for the portal"), required=False)
 
     ANSWERS = (
-        "story", "want", "place", "region", "name", "phone", "email", "address", "contact_note", "affected_name", "relation",
-        "identity", "child", "detention", "about_office", "passed_on_by",
+        "story", "want", "place", "name", "phone", "email", "address", "contact_note", "affected_name", "relation", "identity",
+        "passed_on_by",
     )  # fmt: skip
 
-    def __init__(
-        self,
-        data: Any = None,
-        files: Any = None,
-        *,
-        book: RuleBook,
-        language: str,
-        today: date,
-        own_initiative: bool,
-        **kwargs: Any,
-    ) -> None:
-        self.today = today
-        first = {
-            "channel": Channel.PHONE,
-            "received_on": f"{today:%d %m %Y}",
-            "language": language,
-            "identity": Identity.CONFIDENTIAL,
-        }
+    def __init__(self, data: Any = None, files: Any = None, *, language: str, own_initiative: bool, **kwargs: Any) -> None:
+        first = {"channel": Channel.PHONE, "language": language, "identity": Identity.CONFIDENTIAL}
         kwargs["initial"] = {**first, **(kwargs.get("initial") or {})}
-        super().__init__(data, files, **kwargs)
+        super().__init__(data, files, language=language, **kwargs)
         ways = [way for way in AT_THE_OFFICE if own_initiative or way != Channel.OWN]
         self.fields["channel"].choices = [(way.value, way.label) for way in ways]
-        self.directory = directory(book, today, language)
-        bodies = self.directory.choices()[1:]
-        self.fields["body"].choices = [("", _("Not known yet")), *bodies]
-        self.fields["passed_on_by"].choices = [("", _("None")), *bodies]
-        self.fields["region"].choices = [("", _("Not known, or abroad")), *choices.region_choices(book, language)]
+        self.fields["passed_on_by"].choices = self.fields["second_body"].choices
         self.fields["story"].widget.attrs["autofocus"] = True
         for name in ("name", "phone", "email", "address"):
             self.fields[name].widget.attrs["autocomplete"] = "off"  # never what the last caller said
-
-    def clean_received_on(self) -> date:
-        day = self.cleaned_data["received_on"]
-        if day > self.today:
-            raise ValidationError(NOT_YET)
-        return day
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -160,8 +99,7 @@ class TakeDownForm(PressForm):
 
     def answers(self) -> dict[str, Any]:
         """What was told, under the names of the portal's answers."""
-        told: dict[str, Any] = {name: self.cleaned_data[name] for name in self.ANSWERS}
-        told["body"] = self.directory.code_for(self.cleaned_data["body"], told["region"])
+        told: dict[str, Any] = {**self.matter(), **{name: self.cleaned_data[name] for name in self.ANSWERS}}
         told["safe"] = {"yes": True, "no": False}.get(self.cleaned_data["safe"])
         told["about"] = "other" if told["affected_name"] else "me"
         told["date" if read_day(self.cleaned_data["when"]) else "when"] = self.cleaned_data["when"]
@@ -169,11 +107,12 @@ class TakeDownForm(PressForm):
 
     @property
     def folded(self) -> bool:
-        """Whether nothing stands in the fields that are folded away."""
-        return not any(self[name].value() or self[name].errors for name in ("channel_number", "channel_date", "passed_on_by"))
+        return self._empty("channel_number", "channel_date", "passed_on_by")
+
+    @property
+    def bodies_folded(self) -> bool:
+        return self._empty("second_body", "body_text")
 
     @property
     def more_folded(self) -> bool:
-        return not any(
-            self[name].value() or self[name].errors for name in ("email", "address", "contact_note", "affected_name", "relation")
-        )
+        return self._empty("email", "address", "affected_name", "relation")

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from arasha.complaints.models import Inquiry, IssueLink, Term
+from arasha.complaints.models import Inquiry, IssueLink, ReviewStage, Term
 from arasha.complaints.queries.desk_remedies import read_remedy, remedied
 from arasha.complaints.terms import start_of
 from arasha.ids import read_id
@@ -24,7 +24,7 @@ OPEN_STATES = (
     "joined", "awaiting_signature", "decided", "follow_up", "withdrawn_pending",
 )  # fmt: skip
 DUES = ("late", "today", "week")
-NOBODY = "nobody"
+NOBODY, ANY = "nobody", "any"
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,8 @@ class Filters:
     """Which complaints a list shows. Empty means all. `due`: late, today, week (the coming seven days); `received` and `closed` name
     an ISO week ("2026-W47") of the office's calendar; `officer` is a member of staff's identifier or "nobody"; `silent` is the code
     of a body whose answer to an inquiry is late; `remedy` says what was achieved in which year ("people-2026"); `issue` is the
-    identifier of a systemic issue; `state` may be "open", which is every state before the end of the road."""
+    identifier of a systemic issue; `review` is a stage of the review that is under way, or "any"; `state` may be "open", which is every
+    state before the end of the road."""
 
     state: str = ""
     office: str = ""
@@ -46,6 +47,7 @@ class Filters:
     silent: str = ""
     remedy: str = ""
     issue: str = ""
+    review: str = ""
 
     @classmethod
     def read(cls, query: Mapping[str, Any]) -> Filters:
@@ -60,6 +62,8 @@ class Filters:
             values["remedy"] = ""
         if not read_id(values["issue"]):
             values["issue"] = ""
+        if values["review"] not in (ANY, *ReviewStage.values):
+            values["review"] = ""
         if values["due"] not in DUES:
             values["due"] = ""
         return cls(**values)
@@ -98,6 +102,8 @@ class Filters:
         if self.issue:
             shown = IssueLink.objects.filter(issue=read_id(self.issue), ended_at=None)
             found.append(Q(pk__in=shown.values("complaint")))
+        if self.review:
+            found.append(Q(review__isnull=False) if self.review == ANY else Q(review=self.review))
         if self.remedy:
             found.append(remedied(self.remedy))
         for name in ("received", "closed"):

@@ -114,6 +114,7 @@ HAPPENED: dict[str, Callable[[Complaint], bool]] = {
     "link_open": lambda c: c.link_open,
     "time_asked": lambda c: c.time_asked,
     "known_person": lambda c: c.identity != Identity.ANONYMOUS,
+    "no_interim": lambda c: not c.interim,
     "interim_open": lambda c: c.interim,
     "interim_unanswered": lambda c: c.interim_silent,
     "not_reviewed": lambda c: not c.reviewed,

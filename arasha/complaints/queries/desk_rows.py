@@ -15,7 +15,7 @@ from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language, gettext
 
 from arasha import vault
-from arasha.complaints.models import Complaint
+from arasha.complaints.models import Channel, Complaint
 from arasha.complaints.queries.desk_next import FACTS, Seen, with_facts
 from arasha.complaints.queries.desk_suggestions import suggestion
 from arasha.complaints.queries.desk_terms import TermView, open_terms
@@ -135,15 +135,20 @@ def rows_of(complaints: Sequence[Listed], *, user: Any, book: RuleBook, language
 
 
 def _row(complaint: Listed, terms: list[Any], user: Any, book: RuleBook, language: str, today: date) -> Row:
+    told = _told(complaint)
     step, verb = _next(complaint, user)
     return Row(
         complaint=complaint,
-        title="" if complaint.erased_at else _title(complaint),
-        place=complaint.body_name or region_name(book, complaint.region, language),
+        title="" if complaint.erased_at else _title(complaint, told),
+        place=" · ".join(filter(None, [_place(complaint, book, language), _came(complaint, told, language)])),
         next="; ".join(filter(None, [step, _waits_for(terms, language)])),
         verb=verb,
         term=TermView(terms[0], book, language, today) if terms else None,
     )
+
+
+def _place(complaint: Listed, book: RuleBook, language: str) -> str:
+    return complaint.body_name or region_name(book, complaint.region, language)
 
 
 def _waits_for(terms: list[Any], language: str) -> str:
@@ -156,12 +161,24 @@ def _waits_for(terms: list[Any], language: str) -> str:
     return gettext("waits for: %(bodies)s") % {"bodies": who}
 
 
-def _title(complaint: Listed) -> str:
+def _title(complaint: Listed, told: Mapping[str, Any]) -> str:
     """The officer's words; where there are none yet, the beginning of what was told, in the lists that ask for it."""
-    if complaint.subject:
-        return _opened(complaint, "subject", complaint.subject)
-    told = getattr(complaint, "told", None)
-    return first_line(json.loads(_opened(complaint, "story", told))) if told else ""
+    return _opened(complaint, "subject", complaint.subject) if complaint.subject else first_line(told)
+
+
+def _told(complaint: Listed) -> dict[str, Any]:
+    """What was told, in the lists that ask for it."""
+    told = None if complaint.erased_at else getattr(complaint, "told", None)
+    return dict(json.loads(_opened(complaint, "story", told))) if told else {}
+
+
+def _came(complaint: Listed, told: Mapping[str, Any], language: str) -> str:
+    """In the tray: how it came, and the postmark where there was one."""
+    channel, day = getattr(complaint, "channel", ""), told.get("postmarked_on")
+    way = str(Channel(channel).label) if channel else ""
+    if not way or not day:
+        return way
+    return gettext("%(way)s, postmark %(day)s") % {"way": way, "day": write_date(date.fromisoformat(day), language, "short")}
 
 
 def _opened(complaint: Listed, column: str, sealed: bytes) -> str:

@@ -56,6 +56,13 @@ APPROVE = Suggestion(
     _("waits for approval before it is signed"),
     _("The letter waits for approval before it can be signed. Its page says whose."),
 )
+INTERIM = Suggestion(
+    lambda c: c.interim,
+    "end_interim_measure",
+    _("say how the interim measure ended"),
+    _("with the officer: the interim measure"),
+    _("An interim measure is still asked for. Record how it ended, or lift it: before that the complaint cannot be closed."),
+)
 SUGGESTIONS: dict[str, tuple[Suggestion, ...]] = {
     "received": (
         Suggestion(
@@ -114,6 +121,15 @@ SUGGESTIONS: dict[str, tuple[Suggestion, ...]] = {
         ),
         TELL_CODE,
         DECIDE_TIME,
+        Suggestion(
+            lambda c: c.awaited and not c.link_open and not c.hearing,
+            "",
+            _("the body answers by post; remind it yourself"),
+            "",
+            _(
+                "We asked by post, and nobody is reminded by itself: no e-mail address is known. When the term nears, remind by a letter."
+            ),
+        ),
         Suggestion(
             lambda c: c.awaited and not c.hearing,
             "",
@@ -176,6 +192,7 @@ SUGGESTIONS: dict[str, tuple[Suggestion, ...]] = {
             "",
             _("The recommendation is with the body. Its report will come through its secure link."),
         ),
+        INTERIM,
         Suggestion(
             always,
             "close_follow_up",
@@ -185,6 +202,7 @@ SUGGESTIONS: dict[str, tuple[Suggestion, ...]] = {
         ),
     ),
     "decided": (
+        INTERIM,
         Suggestion(
             always,
             "close",

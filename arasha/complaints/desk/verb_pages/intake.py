@@ -64,7 +64,7 @@ PAGES = (
             "acknowledgement."
         ),
         submit=_("Register"),
-        done=_("Registered. The person has the acknowledgement, and the term of consideration runs."),
+        done=_("Registered. The acknowledgement is written, and the term of consideration runs."),
         shows_letter="typed",
         template="register.html",
         more=_perhaps_known,
