@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from arasha.complaints.forms import desk_choices as choices
 from arasha.complaints.forms.desk import BodyField, ReasonForm, VerbForm
-from arasha.complaints.forms.take_down import PressForm
+from arasha.complaints.forms.entry import PressForm
 from arasha.complaints.forms.typed import Choices, LongText, PlainText
 from arasha.complaints.queries.issues import issues_to_link, linked_issues
 
