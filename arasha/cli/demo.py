@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
 from arasha import journal
@@ -31,6 +33,7 @@ from arasha.complaints.actions import (
 )
 from arasha.complaints.actions.arrivals import sort_waiting
 from arasha.complaints.actions.remedies import Counted
+from arasha.complaints.book import current_book
 from arasha.complaints.doers import BodyContactPerson, Complainant, Staff
 from arasha.complaints.models import Complaint
 from arasha.complaints.terms import office_day
@@ -108,6 +111,18 @@ def _staff(at: datetime) -> None:
     User.objects.update(password=hashed)
 
 
+def _in_office_hours(at: datetime) -> datetime:
+    """`at`, or the morning of the next working day when nobody is at the office then (hours and calendar of the office)."""
+    calendar, local = current_book().counting.calendar, at.astimezone(ZoneInfo(settings.TIME_ZONE))
+    if local.hour >= 18:
+        local = (local + timedelta(days=1)).replace(hour=9)
+    elif local.hour < 9:
+        local = local.replace(hour=9)
+    while not calendar.is_working_day(local.date()):
+        local = (local + timedelta(days=1)).replace(hour=9)
+    return local.astimezone(UTC)
+
+
 class _Road:
     """One complaint carried as far as its row says, step by step, each some hours after the one before."""
 
@@ -119,7 +134,8 @@ class _Road:
     def walk(self) -> None:
         self._submit()
         for step in _STEPS[self.row["road"]]:
-            self.at = min(self.at + timedelta(days=max(self.row["days"] // 12, 0), hours=3), self.now)
+            later = self.at + timedelta(days=max(self.row["days"] // 12, 0), hours=3)
+            self.at = min(_in_office_hours(later), self.now)
             getattr(self, f"_{step}")()
 
     def _submit(self) -> None:
@@ -129,6 +145,7 @@ class _Road:
         self.complaint = intake.submit(draft, at=self.at)
         intake.discard_draft(draft)
         if people := self.row.get("people"):
+            self.at = min(_in_office_hours(self.at), self.now)
             add_people(self.complaint, people, self._doing("registrar"))
 
     def _by(self, role: str) -> Staff:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -221,25 +222,29 @@ class RuleBook:
         return tuple(way for way in self.ways if way.code in named or way.topics & rights)
 
     def standards_for(self, topic: str) -> tuple[Standard, ...]:
-        """The articles that protect a right, one each, as the profile's list of rights has them; none for an unknown right."""
+        """The articles that protect a right, one each, as the profile's list of rights has them; none for an unknown right. An act that
+        the profile's texts do not name in its languages is not offered: what stands in the list is a note then, not a citation."""
         at_issue = self.topic(topic)
         if at_issue is None:
             return ()
         parted = ((treaty, part.strip()) for treaty, articles in at_issue.articles.items() for part in articles.split(";"))
-        return tuple(self._standard(treaty, article, at_issue.confidence) for treaty, article in parted if article)
+        found = (self._standard(treaty, article, at_issue.confidence) for treaty, article in parted if article)
+        return tuple(standard for standard in found if standard)
 
     def standard(self, code: str) -> Standard | None:
-        """An article by its code; None when the profile has no such treaty."""
+        """An article by its code; None when the profile has no such treaty or act."""
         treaty, _, article = code.partition(":")
-        return self._standard(treaty, article, "recalled") if f"treaty.{treaty}" in self.texts or treaty == OTHER else None
+        return self._standard(treaty, article, "recalled")
 
-    def _standard(self, treaty: str, article: str, confidence: str) -> Standard:
-        """What stands under "other" is named as it is; the rest by its treaty."""
-        languages = self.languages
+    def _standard(self, treaty: str, article: str, confidence: str) -> Standard | None:
+        """What stands under "other" is an act by its short name, with an article or without: "UDHR 5", "A/RES/76/300"."""
+        key, number = f"treaty.{treaty}", article
         if treaty == OTHER:
-            names = dict.fromkeys(languages, article)
-        else:
-            names = {language: cite(self.text(f"treaty.{treaty}", language), article, language) for language in languages}
+            act, number = re.fullmatch(r"(.*?)(?: (\d+))?", re.sub(r"\s*\(.*?\)", "", article)).groups("")  # type: ignore[union-attr]
+            key = f"act.{re.sub(r'[^a-z0-9]+', '-', act.lower())}"
+        if key not in self.texts:
+            return None
+        names = {language: cite(self.text(key, language), number, language) for language in self.languages}
         return Standard(code=f"{treaty}:{article}", names=names, confidence=confidence)
 
     def citation(self, ref: str, on: date) -> Citation | None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from arasha.cli import demo_office, demo_reset, init, run
+from arasha.cli import demo, demo_office, demo_reset, init, run
+from arasha.complaints.book import current_book
+from arasha.complaints.models import Complaint, Step
 from arasha.errors import Conflict
 
 AT = datetime(2026, 3, 18, 9, 0, tzinfo=UTC)
@@ -131,3 +135,19 @@ def test_what_it_prints_fits_into_eighty_columns() -> None:
     assert max(map(len, text.splitlines())) <= 80
     for words in ("Regional representative", "Legal expert", "nothing to do yet", "Press secretary"):
         assert words in " ".join(text.split())
+
+
+@pytest.mark.django_db(databases=["default", "keys"])
+def test_the_example_staff_work_when_an_office_is_open(settings: Any) -> None:
+    """Tuesday evening; of a step that would come later than now the time is now."""
+    now = datetime(2026, 11, 24, 13, tzinfo=UTC)
+    init.load_profile(now)
+    demo.fill(now)
+    zone, calendar = ZoneInfo(settings.TIME_ZONE), current_book().counting.calendar
+    steps = Step.objects.filter(by_kind="staff").exclude(at__gte=now - timedelta(hours=2))
+    assert steps.count() > 40
+    for step in steps:
+        local = step.at.astimezone(zone)
+        assert calendar.is_working_day(local.date()), (step.verb, local)
+        assert 9 <= local.hour < 18, (step.verb, local)
+    assert Complaint.objects.filter(about_office=True).count() == 1

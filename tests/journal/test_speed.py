@@ -15,7 +15,7 @@ from tests.journal.conftest import NOON, OFFICER
 
 pytestmark = pytest.mark.django_db
 FEWEST_A_SECOND = 10_000  # of the processor's own time; measured: three to five times as many
-MOST_STATEMENTS = 20  # a few of its own, and one for each kind of thing whose state is compared
+MOST_STATEMENTS = 24  # a few of its own, and one for each kind of thing whose state is compared
 
 
 def fill(chains: int, each: int) -> int:
