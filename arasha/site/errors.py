@@ -110,7 +110,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's token is missing or old. From our own page: shown again with a fresh token, so that nothing typed is lost."""
     if not _from_our_page(request):
         refusal = _("This form was not sent from our own page, so we did not accept it. Open our page and fill it in there.")
-        return page(request, 403, refusal)
+        return page(request, 403, refusal, title=_("Please open our page and fill it in there"), form=True)
     return keep_typed(
         request,
         title=_("Please send it once more"),

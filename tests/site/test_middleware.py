@@ -146,7 +146,9 @@ class TestLostToken:
         ):
             response = strict.post("/typed/", {"story": "forged"}, headers=headers)
             assert response.status_code == 403
-            assert "forged" not in response.content.decode()
+            page = response.content.decode()
+            assert "forged" not in page
+            assert "account" not in page, "whoever tells us what happened has no account"
 
 
 @pytest.mark.django_db
