@@ -3,11 +3,12 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 ARASHA := .venv/bin/arasha
 UNIT := -m "not browser and not process and not slow"
+EVERY_VERB := tests/verbs tests/rights
 # As a shell expression, so that CI and people see the same: does a PostgreSQL answer on this machine?
 POSTGRES_ANSWERS := (exec 3<>/dev/tcp/127.0.0.1/5432) 2>/dev/null
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo demo-reset test test-all lint unit postgres browser chromium dovecot messages lock
+.PHONY: help install install-dev demo demo-reset test test-all lint unit every-verb postgres browser chromium dovecot messages lock
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -25,7 +26,7 @@ demo-reset: install ## forget the example office and begin anew
 	@$(ARASHA) demo-reset
 	@$(ARASHA) demo $(ARGS)
 
-test: install-dev chromium dovecot lint unit postgres browser ## everything that must pass before a change goes in
+test: install-dev chromium dovecot lint unit every-verb postgres browser ## everything that must pass before a change goes in
 
 test-all: test ## the slow tests too
 	$(PY) -m pytest -q -m slow
@@ -36,10 +37,13 @@ lint: install-dev ## style, types, and the contract between the floors
 	$(PY) -m mypy
 	.venv/bin/lint-imports
 
-unit: install-dev ## without a browser, on SQLite
-	$(PY) -m pytest -q -n 2 --dist loadfile $(UNIT)
+unit: install-dev ## without a browser, on SQLite: the habit while one works
+	$(PY) -m pytest -q -n 2 --dist loadfile $(UNIT) $(addprefix --ignore=,$(EVERY_VERB))
 
-postgres: install-dev ## the same on PostgreSQL, where one answers on 127.0.0.1:5432
+every-verb: install-dev ## each verb with its four tests, each address and verb as each role asks for it, on SQLite
+	$(PY) -m pytest -q -n 2 --dist loadfile $(UNIT) $(EVERY_VERB)
+
+postgres: install-dev ## both on PostgreSQL, where one answers on 127.0.0.1:5432
 	@rm -f test-results/postgres
 	@if $(POSTGRES_ANSWERS); then \
 	  ARASHA_TEST_DB=postgres $(PY) -m pytest -q -n 2 --dist loadfile $(UNIT) --ignore=tests/law && mkdir -p test-results && touch test-results/postgres; \
