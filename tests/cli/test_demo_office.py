@@ -138,9 +138,10 @@ def test_what_it_prints_fits_into_eighty_columns() -> None:
 
 
 @pytest.mark.django_db(databases=["default", "keys"])
-def test_the_example_staff_work_when_an_office_is_open(settings: Any) -> None:
+def test_the_example_staff_work_when_an_office_is_open(settings: Any, tmp_path: Path) -> None:
     """Tuesday evening; of a step that would come later than now the time is now."""
     now = datetime(2026, 11, 24, 13, tzinfo=UTC)
+    settings.ANCHORS = tmp_path / "anchors"  # not where the other tests look
     init.load_profile(now)
     demo.fill(now)
     zone, calendar = ZoneInfo(settings.TIME_ZONE), current_book().counting.calendar
