@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from arasha import jobs, vault
 from arasha.complaints.actions import base, correspondence, examination, registration, screening
@@ -48,6 +49,15 @@ def test_the_short_term_is_policy_in_hours_and_ends_with_the_first_step(office, 
     screening.accept(complaint.id, by=office.by("lawyer"), at=AT + timedelta(hours=25), looked=True)
     term.refresh_from_db()
     assert (term.ended_by, term.kept) == ("accept", False), "an hour late is late, though the day is the same"
+
+
+def test_a_term_in_hours_is_late_from_its_minute_on_and_not_from_the_next_day(office, on_duty, monkeypatch):
+    """24 hours from Monday, 11:00 in the office, end on Tuesday, 11:00."""
+    mark(example.registered(office), office)
+    client = sign_in(office, "lawyer")
+    for hours, group in ((23, "Due today"), (25, "Late")):
+        monkeypatch.setattr(timezone, "now", lambda hours=hours: AT + timedelta(hours=hours))
+        assert [str(one.heading) for one in client.get(at("my-work")).context["groups"]] == [group]
 
 
 def test_a_reason_that_the_list_does_not_know_marks_nothing(office):

@@ -44,7 +44,7 @@ def complaints(request: HttpRequest) -> HttpResponse:
     kept = filters.apply(policy.visible(request.user, Complaint.objects.all()), today=today)
     page = page_of(for_rows(kept, language), before=places.get("before"), after=places.get("after"))
     total, more = count_to(kept)
-    rows = rows_of(page.rows, user=request.user, book=book, language=language, today=today)
+    rows = rows_of(page.rows, user=request.user, book=book, language=language, now=timezone.now())
     record_shown(request, "api/complaints", [row.id for row in rows])
     links = _links(filters, page, request.GET.get("lang", ""))
     return answer({"rows": [_row(row, book, language) for row in rows], "total": total, "more_than_total": more, **links})

@@ -39,7 +39,7 @@ def complaints(request: HttpRequest) -> HttpResponse:
     after = Key.read(request.GET.get("after", ""))
     page = page_of(for_rows(kept, language), before=before, after=after)
     total, inexact = count_to(kept)
-    rows = rows_of(page.rows, user=request.user, book=book, language=language, today=today)
+    rows = rows_of(page.rows, user=request.user, book=book, language=language, now=timezone.now())
     record_shown(request, "desk/complaints", [row.id for row in rows])
     context = {
         "rows": rows,

@@ -52,7 +52,9 @@ def my_work(request: HttpRequest) -> HttpResponse:
     shown = found[: desk_work.SHOWN_AT_MOST]
     planned = my_line_rows(request.user)
     vault.load_keys([*(one.key_id for one in shown), *(one.complaint__key_id for one in planned)])
-    groups = desk_work.grouped_by_due(rows_of(shown, user=request.user, book=book, language=language, today=today), today=today)
+    groups = desk_work.grouped_by_due(
+        rows_of(shown, user=request.user, book=book, language=language, now=timezone.now()), today=today
+    )
     record_shown(
         request, "desk/my-work", list(dict.fromkeys([*(one.id for one in shown), *(one.complaint_id for one in planned)]))
     )

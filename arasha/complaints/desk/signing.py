@@ -53,7 +53,7 @@ def signing(request: HttpRequest) -> HttpResponse:
             "url": _url(row),
             "waits": [approvals.who(one) for one in waited.get(row.id, ())],
         }
-        for row in rows_of(shown, user=request.user, book=book, language=language, today=today)
+        for row in rows_of(shown, user=request.user, book=book, language=language, now=timezone.now())
     ]
     ready = [item["row"].id for item in rows if not item["waits"] and all(one["verified"] for one in item["citations"])][
         :TOGETHER_AT_MOST
@@ -61,7 +61,7 @@ def signing(request: HttpRequest) -> HttpResponse:
     several = f"{reverse('desk:signing-together')}?{urlencode({'id': ready}, doseq=True)}" if len(ready) > 1 else ""
     to_read = [
         {"row": row, "citations": (), "url": reverse("desk:verb", args=[row.id, "approve_letter"])}
-        for row in rows_of(mine, user=request.user, book=book, language=language, today=today)
+        for row in rows_of(mine, user=request.user, book=book, language=language, now=timezone.now())
     ]
     context = {"rows": rows, "to_read": to_read, "more": len(found) > len(shown), "together_url": several}
     return desk_page(request, "signing.html", context, current="signing")

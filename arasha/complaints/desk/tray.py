@@ -11,7 +11,6 @@ from arasha.complaints.desk.access import record_shown, staff_page
 from arasha.complaints.desk.frame import desk_page, front_office_tabs, page_language
 from arasha.complaints.models import Complaint
 from arasha.complaints.queries.desk_rows import for_rows, rows_of, with_story
-from arasha.complaints.terms import office_day
 from arasha.mailbox.queries import NEEDS_A_PERSON, mails_for
 from arasha.people import policy
 from arasha.scans.queries import WAITS, scans_for
@@ -26,7 +25,7 @@ def tray(request: HttpRequest) -> HttpResponse:
     waiting = policy.visible(request.user, Complaint.objects.filter(state="received"))
     found = list(for_rows(with_story(waiting), language, "told", "channel").order_by("received_at", "id")[: SHOWN_AT_MOST + 1])
     shown = found[:SHOWN_AT_MOST]
-    rows = rows_of(shown, user=request.user, book=current_book(), language=language, today=office_day(timezone.now()))
+    rows = rows_of(shown, user=request.user, book=current_book(), language=language, now=timezone.now())
     record_shown(request, "desk/tray", [one.id for one in shown])
     waiting_elsewhere = {
         reverse("desk:mails"): mails_for(request.user).filter(state__in=NEEDS_A_PERSON).count(),

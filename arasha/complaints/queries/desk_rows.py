@@ -19,6 +19,7 @@ from arasha.complaints.models import Channel, Complaint
 from arasha.complaints.queries.desk_next import FACTS, Seen, with_facts
 from arasha.complaints.queries.desk_suggestions import suggestion
 from arasha.complaints.queries.desk_terms import TermView, open_terms
+from arasha.complaints.terms import office_day
 from arasha.dates import write_date
 from arasha.law import RuleBook
 from arasha.people import policy
@@ -125,16 +126,16 @@ def with_story(complaints: QuerySet) -> QuerySet:
     return complaints.annotate(told=Case(When(state="received", then=F("story")), output_field=BinaryField()))
 
 
-def rows_of(complaints: Sequence[Listed], *, user: Any, book: RuleBook, language: str, today: date) -> list[Row]:
-    """The complaints as rows, in their order. Two statements: the open terms and the keys."""
+def rows_of(complaints: Sequence[Listed], *, user: Any, book: RuleBook, language: str, now: datetime) -> list[Row]:
+    """The complaints as rows, in their order, as they stand at the instant `now`. Two statements: the open terms and the keys."""
     if not complaints:
         return []
     terms = open_terms((one.id for one in complaints), language)
     vault.load_keys([one.key_id for one in complaints])
-    return [_row(one, terms.get(one.id, []), user, book, language, today) for one in complaints]
+    return [_row(one, terms.get(one.id, []), user, book, language, now) for one in complaints]
 
 
-def _row(complaint: Listed, terms: list[Any], user: Any, book: RuleBook, language: str, today: date) -> Row:
+def _row(complaint: Listed, terms: list[Any], user: Any, book: RuleBook, language: str, now: datetime) -> Row:
     told = _told(complaint)
     step, verb = _next(complaint, user)
     return Row(
@@ -143,7 +144,7 @@ def _row(complaint: Listed, terms: list[Any], user: Any, book: RuleBook, languag
         place=" · ".join(filter(None, [_place(complaint, book, language), _came(complaint, told, language)])),
         next="; ".join(filter(None, [step, _waits_for(terms, language)])),
         verb=verb,
-        term=TermView(terms[0], book, language, today) if terms else None,
+        term=TermView(terms[0], book, language, office_day(now), now) if terms else None,
     )
 
 

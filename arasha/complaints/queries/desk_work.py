@@ -83,11 +83,13 @@ class Group:
 
 
 def grouped_by_due(rows: Iterable[Row], *, today: date) -> list[Group]:
-    """The rows under late, today, this week (to its Sunday), later, no date; empty groups are left out."""
+    """The rows under late (a term in hours from its minute on), today, this week (to its Sunday), later, no date; empty groups are left
+    out."""
     by_code: dict[str, list[Row]] = {code: [] for code, _heading in GROUPS}
     sunday = today + timedelta(days=7 - today.isoweekday())
     for row in rows:
-        by_code[_group_of(row.complaint.due_on, today, sunday)].append(row)
+        late = row.term is not None and row.term.state == "late"
+        by_code["late" if late else _group_of(row.complaint.due_on, today, sunday)].append(row)
     return [Group(code, heading, by_code[code]) for code, heading in GROUPS if by_code[code]]
 
 
