@@ -88,7 +88,7 @@ def test_what_waits_too_long_for_registration_is_late_in_every_count(office):
 
 def work_of(office) -> list[desk_work.Group]:
     registrar = office.staff["registrar"]
-    rows = rows_of(desk_work.work_rows(registrar, "en"), user=registrar, book=current_book(), language="en", today=AT.date())
+    rows = rows_of(desk_work.work_rows(registrar, "en"), user=registrar, book=current_book(), language="en", now=AT)
     return desk_work.grouped_by_due(rows, today=AT.date())
 
 
