@@ -113,13 +113,10 @@ def _staff(at: datetime) -> None:
 
 def _in_office_hours(at: datetime) -> datetime:
     """`at`, or the morning of the next working day when nobody is at the office then (hours and calendar of the office)."""
-    calendar, local = current_book().counting.calendar, at.astimezone(ZoneInfo(settings.TIME_ZONE))
-    if local.hour >= 18:
-        local = (local + timedelta(days=1)).replace(hour=9)
-    elif local.hour < 9:
-        local = local.replace(hour=9)
-    while not calendar.is_working_day(local.date()):
-        local = (local + timedelta(days=1)).replace(hour=9)
+    local = at.astimezone(ZoneInfo(settings.TIME_ZONE))
+    day = current_book().counting.calendar.next_working_day(local.date() + timedelta(days=local.hour >= 18))
+    if day > local.date() or local.hour < 9:
+        local = local.replace(year=day.year, month=day.month, day=day.day, hour=9)
     return local.astimezone(UTC)
 
 

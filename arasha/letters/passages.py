@@ -6,19 +6,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-
 from arasha import journal
 from arasha.ids import new_id
 from arasha.journal import Actor
 from arasha.letters.checking import as_saved, problems_of_passage
 from arasha.letters.digest import passage_digest
-from arasha.letters.errors import BrokenTemplate, EmptyPassage, KeepsNoTemplates, NoSuchVersion, TemplateChanged
+from arasha.letters.errors import BrokenTemplate, EmptyPassage, NoSuchVersion, TemplateChanged
 from arasha.letters.models import PassageVersion
-from arasha.people import policy
+from arasha.letters.wording import LANGUAGES, saving
 from arasha.people.models import User
-
-LANGUAGES = ("kk", "ru", "en")
 
 
 def save_passage(
@@ -38,30 +34,25 @@ def save_passage(
 
     Raises KeepsNoTemplates, BrokenTemplate, EmptyPassage, TemplateChanged, NoSuchVersion.
     """
-    if not policy.may_open(by, "set_templates"):
-        raise KeepsNoTemplates
-    kept = {f"text_{language}": as_saved(texts.get(language, "")).strip() for language in LANGUAGES}
-    if not any(kept.values()):
-        raise EmptyPassage
-    if problems := [problem for text in kept.values() for problem in problems_of_passage(text)]:
-        raise BrokenTemplate(problems)
-    if passage is not None and not PassageVersion.objects.filter(passage=passage).exists():
-        raise NoSuchVersion
-    row = PassageVersion(
-        passage=passage or new_id(), number=seen + 1, name=name, topic=topic, dropped=dropped, why=why, by=by, at=at, **kept
-    )
-    try:
-        with transaction.atomic():
-            if _newest(row.passage) != seen:
-                raise TemplateChanged
-            row.save(force_insert=True)
-            about = str(row.passage)
-            journal.record(
-                "set_passage", by=actor, chain=journal.office_chain("passage", about), subject=("passage", about), key_id=None,
-                details={"number": row.number, "dropped": dropped, "why": why}, at=at, digest=passage_digest(about),
-            )  # fmt: skip
-    except IntegrityError as error:
-        raise TemplateChanged from error
+    with saving(by):
+        kept = {f"text_{language}": as_saved(texts.get(language, "")).strip() for language in LANGUAGES}
+        if not any(kept.values()):
+            raise EmptyPassage
+        if problems := [problem for text in kept.values() for problem in problems_of_passage(text)]:
+            raise BrokenTemplate(problems)
+        if passage is not None and not PassageVersion.objects.filter(passage=passage).exists():
+            raise NoSuchVersion
+        row = PassageVersion(
+            passage=passage or new_id(), number=seen + 1, name=name, topic=topic, dropped=dropped, why=why, by=by, at=at, **kept
+        )
+        if _newest(row.passage) != seen:
+            raise TemplateChanged
+        row.save(force_insert=True)
+        about = str(row.passage)
+        journal.record(
+            "set_passage", by=actor, chain=journal.office_chain("passage", about), subject=("passage", about), key_id=None,
+            details={"number": row.number, "dropped": dropped, "why": why}, at=at, digest=passage_digest(about),
+        )  # fmt: skip
     return row
 
 

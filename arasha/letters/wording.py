@@ -127,7 +127,7 @@ def save_text(
         raise BrokenTemplate(problems)
     if text == as_saved(text_of(code, language, seen)):
         raise SameText
-    with _saving(by):
+    with saving(by):
         made = _add(code, language, Kind.OWN, text, why, seen, by, actor, at)
         for other in sorted(set(outdates) - {language}):
             _add(code, other, Kind.WITHHELD, "", why, _newest(code, other), by, actor, at)
@@ -141,18 +141,18 @@ def go_back(code: str, language: str, *, to: int, why: str, seen: int, by: User,
         raise NoSuchVersion
     if to and TemplateVersion.objects.filter(code=code, language=language, number=to, kind=Kind.OWN).exists():
         return save_text(code, language, text=text, why=why, seen=seen, by=by, actor=actor, at=at)
-    with _saving(by):
+    with saving(by):
         return _add(code, language, Kind.SHIPPED, "", why, seen, by, actor, at)
 
 
 def withhold(code: str, language: str, *, why: str, seen: int, by: User, actor: Actor, at: datetime) -> TemplateVersion:
     """Letters do not go in this language until somebody saves a text or goes back to one."""
-    with _saving(by):
+    with saving(by):
         return _add(code, language, Kind.WITHHELD, "", why, seen, by, actor, at)
 
 
 @contextmanager
-def _saving(by: User) -> Iterator[None]:
+def saving(by: User) -> Iterator[None]:
     """One transaction for whoever may; of two at the same moment the second is told."""
     if not policy.may_open(by, "set_templates"):
         raise KeepsNoTemplates

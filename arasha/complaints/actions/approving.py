@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from arasha.complaints import approvals
 from arasha.complaints.actions import decision, screening
-from arasha.complaints.actions.base import Move, doing
+from arasha.complaints.actions.base import Move, also, doing
 from arasha.complaints.doers import Staff
 from arasha.complaints.joining import joined_to
 from arasha.complaints.models import Approval, Complaint
@@ -69,7 +68,7 @@ def return_letter(complaint_id: UUID, *, by: Staff, at: datetime, reason: str, v
                 move.to, move.note = "screening", reason
             move.details.update(approval=str(row.id), turn=row.step)
         for joining in joined_to(complaint_id, "awaiting_signature"):
-            with doing("return_letter", joining.complaint_id, by=replace(by, press=None), at=at) as there:
+            with also(move, joining.complaint_id) as there:
                 decision.discard_decision(there, reason)
                 there.details["lead"] = str(complaint_id)
     return move.complaint

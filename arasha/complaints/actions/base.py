@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -92,6 +92,18 @@ def doing(verb: str, complaint_id: UUID, *, by: Doer, at: datetime, version: int
         move = Move(verb=verb, complaint=complaint, by=by, at=at, book=book)
         yield move
         _finish(move)
+
+
+def also(move: Move, other: UUID, *, verb: str = "") -> AbstractContextManager[Move]:
+    """The same verb (or `verb`) on another complaint's chain, by the same person, at the same instant. The press names the first step
+    only."""
+    assert isinstance(move.by, Staff)
+    return doing(verb or move.verb, other, by=replace(move.by, press=None), at=move.at)
+
+
+def lock_in_order(ids: Sequence[UUID]) -> None:
+    """The rows of several complaints, in one order for everybody: two who lock the same ones wait for each other and none for both."""
+    list(Complaint.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk", flat=True))
 
 
 def done_before(by: Doer) -> bool:

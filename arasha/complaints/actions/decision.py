@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,7 +15,7 @@ from arasha import letters, vault
 from arasha.bodies.models import Body, BodyContact
 from arasha.complaints import approvals, outgoing, standards
 from arasha.complaints.actions.acts import issue, keep_draft
-from arasha.complaints.actions.base import Move, NotPossibleNow, doing
+from arasha.complaints.actions.base import Move, NotPossibleNow, also, doing
 from arasha.complaints.doers import Staff
 from arasha.complaints.findings import findings_now
 from arasha.complaints.joining import JOINED, joined_to, joining_of, word_of_others
@@ -65,7 +64,7 @@ def propose_decision(complaint_id: UUID, *, by: Staff, at: datetime, text: str =
                 _with_its_lead(move)
             _draft_decision(move, text)
         for joining in joined_to(complaint_id, JOINED):
-            with doing("propose_decision", joining.complaint_id, by=replace(by, press=None), at=at) as there:
+            with also(move, joining.complaint_id) as there:
                 _draft_decision(there)
                 there.details["lead"] = str(complaint_id)
     return move.complaint
@@ -99,7 +98,7 @@ def send_back_decision(complaint_id: UUID, *, by: Staff, at: datetime, note: str
         with doing("send_back_decision", complaint_id, by=by, at=at, version=version) as move:
             discard_decision(move, note)
         for joining in joined_to(complaint_id, "awaiting_signature"):
-            with doing("send_back_decision", joining.complaint_id, by=replace(by, press=None), at=at) as there:
+            with also(move, joining.complaint_id) as there:
                 discard_decision(there, note)
     return move.complaint
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from arasha import files
 from arasha.bodies.models import CameBy
 from arasha.complaints import outgoing
-from arasha.complaints.actions.base import Move, doing, spend_link
+from arasha.complaints.actions.base import Move, also, doing, spend_link
 from arasha.complaints.actions.decision import NamesAnother
 from arasha.complaints.actions.incoming import book_in
 from arasha.complaints.actions.remedies import Counted, keep_proceeding, keep_remedy
@@ -87,12 +86,11 @@ def close(complaint_id: UUID, *, by: Staff, at: datetime, account: str, version:
 def _close_joined(move: Move, account: str) -> None:
     """Whoever was joined hears the same, each in a letter of their own. One under review, or not decided yet, is closed by itself."""
     lead = move.complaint
-    assert isinstance(move.by, Staff)
     for joining in joined_to(lead.id, "decided"):
         if joining.complaint.review is None:
             if word := word_of_others(joining.complaint, [lead.id], account):
                 raise NamesAnother(str(NamesAnother.text) % {"number": joining.complaint, "word": word})
-            with doing("close", joining.complaint_id, by=replace(move.by, press=None), at=move.at) as there:
+            with also(move, joining.complaint_id, verb="close") as there:
                 _close(there, account)
                 there.details["lead"] = str(lead.id)
 

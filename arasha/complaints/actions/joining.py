@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from arasha.complaints import outgoing
-from arasha.complaints.actions.base import Move, NotPossibleNow, doing, state_before
+from arasha.complaints.actions.base import Move, NotPossibleNow, also, doing, lock_in_order, state_before
 from arasha.complaints.doers import Staff
 from arasha.complaints.joining import JOINED, LEADING, TO_BE_JOINED, current, leads
 from arasha.complaints.models import Complaint, Joining, Relation
@@ -31,7 +30,7 @@ def join_complaints(
     with the number of the complaint that stands in the way.
     """
     with transaction.atomic():
-        _lock([lead_id, *members])
+        lock_in_order([lead_id, *members])
         with doing("join_complaints", lead_id, by=by, at=at, version=version) as move:
             move.require(bool(members), _("Choose at least one complaint."))
             move.require(
@@ -50,7 +49,7 @@ def separate_complaints(
     """Take `members` out of what is considered together: each stands where it stood before, with the officer it had then, and goes on by
     itself. Their terms ran on all the time. All of them or none."""
     with transaction.atomic():
-        _lock([lead_id, *members])
+        lock_in_order([lead_id, *members])
         with doing("separate_complaints", lead_id, by=by, at=at, version=version) as move:
             move.require(bool(members), _("Choose at least one complaint."))
             ended = [_separate(move, member, reason) for member in dict.fromkeys(members)]
@@ -63,7 +62,7 @@ def relate(
 ) -> Relation:
     """Note that two complaints belong together, and how. Nothing else follows from it; both journals have it."""
     with transaction.atomic():
-        _lock([complaint_id, other])
+        lock_in_order([complaint_id, other])
         with doing("relate", complaint_id, by=by, at=at, version=version) as move:
             _require_other(move, other)
             move.require(_relation(complaint_id, other) is None, _("These complaints are related already."))
@@ -77,7 +76,7 @@ def relate(
 def unrelate(complaint_id: UUID, *, by: Staff, at: datetime, other: UUID, reason: str, version: int | None = None) -> Relation:
     """They do not belong together after all."""
     with transaction.atomic():
-        _lock([complaint_id, other])
+        lock_in_order([complaint_id, other])
         with doing("unrelate", complaint_id, by=by, at=at, version=version) as move:
             _require_other(move, other)
             found = _relation(complaint_id, other)
@@ -92,20 +91,14 @@ def unrelate(complaint_id: UUID, *, by: Staff, at: datetime, other: UUID, reason
 # inside
 
 
-def _lock(complaints: Sequence[UUID]) -> None:
-    """All rows in one order, so that two who join at once wait for each other and none for both."""
-    list(Complaint.objects.select_for_update(of=("self",)).filter(pk__in=complaints).order_by("pk").values_list("pk", flat=True))
-
-
 @contextmanager
 def _there(move: Move, other: UUID) -> Iterator[Move]:
-    """The same verb on another complaint's chain; what stands in its way is said with its number. The press names the first step only."""
-    assert isinstance(move.by, Staff)
+    """The same verb on another complaint's chain; what stands in its way is said with its number."""
     number = policy.visible(move.user, Complaint.objects.filter(pk=other)).values_list("number", flat=True).first()
     if number is None:
         raise NotFound(_("You have no such complaint, or it has no number yet: register it first."))
     try:
-        with doing(move.verb, other, by=replace(move.by, press=None), at=move.at) as there:
+        with also(move, other) as there:
             yield there
     except DomainError as refusal:
         said = gettext("Complaint %(number)s: %(why)s") % {"number": number, "why": refusal.message}

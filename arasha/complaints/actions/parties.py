@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -13,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from arasha import vault
 from arasha.complaints import parties
-from arasha.complaints.actions.base import Move, NotYours, doing
+from arasha.complaints.actions.base import Move, NotYours, also, doing, lock_in_order
 from arasha.complaints.doers import Staff
-from arasha.complaints.models import Complaint, Identity, Party, SafetyNote
+from arasha.complaints.models import Identity, Party, SafetyNote
 from arasha.complaints.terms import office_day
 from arasha.errors import NotFound
 from arasha.parties import actions as people
@@ -223,7 +222,7 @@ def merge_persons(party_id: UUID, other_id: UUID, *, by: Staff, at: datetime, re
     """Decide that two records are one person. Both complaints' journals say so; nothing moves, so that it can be taken back exactly."""
     pair = [_complaint_of(party_id), _complaint_of(other_id)]
     with transaction.atomic():
-        _lock(pair)
+        lock_in_order(pair)
         with doing("merge_persons", pair[0], by=by, at=at, version=version) as move:
             move.require(pair[0] != pair[1], _("Both stand in this complaint. Remove the one that is too many."))
             one, other = _person(_party(move, party_id)), _person(_party_elsewhere(by, "merge_persons", other_id))
@@ -243,7 +242,7 @@ def unmerge_persons(
         raise NotFound(_("These records are not together any more."))
     others = sorted(set(found) - {complaint_id})
     with transaction.atomic():
-        _lock([complaint_id, *others])
+        lock_in_order([complaint_id, *others])
         with doing("unmerge_persons", complaint_id, by=by, at=at, version=version) as move:
             for other in others:
                 _party_elsewhere(by, "unmerge_persons", found[other].id)
@@ -258,19 +257,12 @@ NOT_HERE = _("This person is not part of the complaint any more.")
 
 
 def _on_both(move: Move, verb: str, other: UUID, done: Merge, reason: str) -> None:
-    """The same on the other complaint's chain. The press names the first step only."""
-    staff = move.by
-    assert isinstance(staff, Staff)
+    """The same on the other complaint's chain."""
     move.note = reason
     move.details.update(merge=str(done.id), other=str(other))
-    with doing(verb, other, by=replace(staff, press=None), at=move.at) as there:
+    with also(move, other, verb=verb) as there:
         there.note = reason
         there.details.update(merge=str(done.id), other=str(move.complaint.id))
-
-
-def _lock(ids: Sequence[UUID]) -> None:
-    """In one order for everybody, so that two people who merge the same pair do not wait for each other for ever."""
-    list(Complaint.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk", flat=True))
 
 
 def _complaint_of(party_id: UUID) -> UUID:

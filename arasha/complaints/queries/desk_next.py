@@ -49,7 +49,10 @@ _REOPENED = f'"{Complaint._meta.db_table}"."reopened_at"'
 _NOW = f'({_REOPENED} IS NULL OR f."{{}}" >= {_REOPENED})'
 
 # A letter that was sent back is gone; what was asked of it stands in the history only.
-STILL_PROPOSED = f'EXISTS (SELECT 1 FROM "{Letter._meta.db_table}" l WHERE l."id" = f."letter_id" AND l."status" = \'draft\')'  # noqa: S608
+STILL_PROPOSED = (
+    f'EXISTS (SELECT 1 FROM "{Letter._meta.db_table}" l '  # noqa: S608
+    f'WHERE l."id" = f."letter_id" AND l."status" = \'{Letter.Status.DRAFT.value}\')'
+)
 
 # What has happened on a complaint, as far as the next step hangs on it. Written as SQL: putting seven subqueries together anew for
 # every page costs more than running them.
@@ -164,6 +167,9 @@ BESIDE_MATTER = frozenset({"join_complaints", "separate_complaints", "relate", "
 IN_THE_LAW_ROOM = frozenset({"recount_term"})  # listed there for every complaint that a changed calendar touches
 AMONG_THE_SCANS = frozenset({"receive_paper"})  # offered where a scan waits for its complaint
 AT_THE_LETTER = frozenset({"recall_letter", "send_again", "mark_posted", "mark_returned"})  # offered beside it and in the outbox
+OFFERED_ELSEWHERE = (
+    IN_THE_COMPOSER | BESIDE_PEOPLE | BESIDE_EXAMINATION | BESIDE_MATTER | AT_THE_LETTER | IN_THE_LAW_ROOM | AMONG_THE_SCANS
+)
 
 
 @dataclass(frozen=True)
@@ -200,14 +206,7 @@ def choices(user: Any, complaint: Complaint, book: RuleBook, language: str) -> l
     for verb in book.procedure.verbs.values():
         if (
             verb.actor != "staff"
-            or verb.code
-            in IN_THE_COMPOSER
-            | BESIDE_PEOPLE
-            | BESIDE_EXAMINATION
-            | BESIDE_MATTER
-            | AT_THE_LETTER
-            | IN_THE_LAW_ROOM
-            | AMONG_THE_SCANS
+            or verb.code in OFFERED_ELSEWHERE
             or verb.code not in policy.GRANTS
             or (verb.code in IN_A_REVIEW and complaint.review is None)
         ):

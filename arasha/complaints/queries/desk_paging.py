@@ -66,12 +66,11 @@ def page_of(complaints: QuerySet, *, before: Key | None = None, after: Key | Non
 
 def count_to(complaints: QuerySet, limit: int = COUNTED_TO) -> tuple[int, bool]:
     """(how many, whether there are more than `limit`): exact up to the limit, one statement."""
-    found = complaints.order_by().values("pk")[: limit + 1].count()
-    return min(found, limit), found > limit
+    return counts_to({"": complaints}, limit)[""]
 
 
 def counts_to(found: Mapping[str, QuerySet], limit: int = COUNTED_TO) -> dict[str, tuple[int, bool]]:
-    """`count_to` for each of these, in one statement together."""
+    """What `count_to` tells, of each of these, in one statement together."""
     counted: list[str] = []
     given: list[Any] = []
     for rows in found.values():
